@@ -1,0 +1,1 @@
+"""Answering questionnaires: imported forms, drafts, one question a page, sending."""

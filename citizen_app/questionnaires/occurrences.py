@@ -1,0 +1,23 @@
+"""How an occurrence of a task is written in an address: its window's start, or `extra`."""
+
+from datetime import UTC, datetime
+
+EXTRA = "extra"
+PATTERN = "%Y%m%dT%H%MZ"
+
+
+def write_occurrence(window_start: datetime | None) -> str:
+    """`20261123T0700Z` for an aware window start (any zone), `extra` for none."""
+    if window_start is None:
+        return EXTRA
+    return window_start.astimezone(UTC).strftime(PATTERN)
+
+
+def read_occurrence(text: str) -> datetime | None:
+    """The aware UTC window start, or None for `extra`; ValueError for anything else."""
+    if text == EXTRA:
+        return None
+    start = datetime.strptime(text, PATTERN).replace(tzinfo=UTC)
+    if write_occurrence(start) != text:
+        raise ValueError(f"not an occurrence: {text!r}")
+    return start

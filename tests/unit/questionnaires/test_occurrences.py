@@ -1,0 +1,30 @@
+"""Occurrences in addresses."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from citizen_app.questionnaires.occurrences import read_occurrence, write_occurrence
+
+
+def test_a_window_start_comes_back_as_the_same_instant():
+    start = datetime(2026, 11, 23, 8, 0, tzinfo=timezone(timedelta(hours=1)))
+    assert write_occurrence(start) == "20261123T0700Z"
+    assert read_occurrence("20261123T0700Z") == start
+
+
+def test_extra_has_no_window():
+    assert write_occurrence(None) == "extra"
+    assert read_occurrence("extra") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Extra", "2026-11-23", "20261123T0700", "20261323T0700Z", "2026113T0700Z"]
+)
+def test_anything_else_is_refused(text):
+    with pytest.raises(ValueError):
+        read_occurrence(text)
+
+
+def test_a_window_start_has_no_other_spelling():
+    assert read_occurrence(write_occurrence(datetime(2026, 1, 1, tzinfo=UTC))) is not None
