@@ -1,0 +1,189 @@
+"""The door of plans' pure part: windows, schedules, limits and pauses as plain values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+
+from citizen_app.plans.occurrences import days_with_windows, occurrences, occurrences_on
+from citizen_app.plans.schedule_json import schedule_from_json, schedule_to_json
+from citizen_app.plans.schedules import (
+    BadSchedule,
+    Daily,
+    EveryDays,
+    OnDemand,
+    Phased,
+    Schedule,
+    Slot,
+    Weekly,
+)
+from citizen_app.plans.windows import (
+    COPENHAGEN,
+    DAY,
+    TaskRef,
+    Window,
+    local_day,
+    midnight,
+    require_aware,
+)
+
+__all__ = [
+    "COPENHAGEN",
+    "DAY",
+    "LONGEST_PAUSE",
+    "USUAL_PAUSE",
+    "ActivityKind",
+    "BadLimits",
+    "BadPause",
+    "BadSchedule",
+    "Daily",
+    "EveryDays",
+    "Limits",
+    "OnDemand",
+    "PauseProblem",
+    "PauseReason",
+    "PauseSpan",
+    "Phased",
+    "Schedule",
+    "Slot",
+    "TaskRef",
+    "Text",
+    "Weekly",
+    "Window",
+    "check_pause",
+    "days_with_windows",
+    "is_paused",
+    "local_day",
+    "may_send_late",
+    "midnight",
+    "occurrences",
+    "occurrences_on",
+    "require_aware",
+    "schedule_from_json",
+    "schedule_to_json",
+]
+
+# Placeholders for an organisation to decide.
+LONGEST_PAUSE = timedelta(days=30)
+USUAL_PAUSE = timedelta(days=7)
+
+
+class ActivityKind(StrEnum):
+    """What an activity asks for."""
+
+    READINGS = "readings"
+    QUESTIONNAIRE = "questionnaire"
+
+
+class PauseReason(StrEnum):
+    """Why a citizen asks for a pause."""
+
+    AWAY = "away"
+    IN_HOSPITAL = "in_hospital"
+    OTHER = "other"
+
+
+class PauseProblem(StrEnum):
+    """Why a pause cannot be kept as asked."""
+
+    STARTS_IN_THE_PAST = "starts_in_the_past"
+    ENDS_BEFORE_IT_STARTS = "ends_before_it_starts"
+    TOO_LONG = "too_long"
+    OVERLAPS = "overlaps"
+
+
+class BadPause(ValueError):
+    """A pause that cannot be kept as asked; `problem` says why."""
+
+    def __init__(self, problem: PauseProblem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
+class BadLimits(ValueError):
+    """Limits that contradict each other or their measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words a care team wrote in Danish and in English."""
+
+    da: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """The English words for "en" and its variants, else the Danish ones."""
+        return self.en if language.lower().startswith("en") else self.da
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits of one measure in its own unit; each is strict: below it, or above it.
+
+    Raises BadLimits unless red_below <= yellow_below < yellow_above <= red_above where given.
+    """
+
+    red_below: Decimal | None = None
+    yellow_below: Decimal | None = None
+    yellow_above: Decimal | None = None
+    red_above: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        low = [value for value in (self.red_below, self.yellow_below) if value is not None]
+        high = [value for value in (self.yellow_above, self.red_above) if value is not None]
+        if not low and not high:
+            raise BadLimits("at least one limit is needed")
+        in_order = all(one <= following for one, following in pairwise(low + high))
+        if not in_order or (low and high and low[-1] == high[0]):
+            raise BadLimits("limits go from red below to red above")
+
+
+@dataclass(frozen=True, slots=True)
+class PauseSpan:
+    """The part of a pause that decides what is paused; `until_on` is the first day without."""
+
+    asked_at: datetime
+    from_on: date
+    until_on: date
+    ended_at: datetime | None = None
+
+    def covers(self, window: Window) -> bool:
+        """True when the window starts on a day of the pause and the pause met it in time.
+
+        What had closed before anybody asked stays missed; what was still to close when the
+        pause was ended is asked for again.
+        """
+        in_days = self.from_on <= window.day < self.until_on
+        asked_in_time = self.asked_at < window.end
+        return in_days and asked_in_time and (self.ended_at is None or window.end <= self.ended_at)
+
+
+def is_paused(window: Window, pauses: tuple[PauseSpan, ...]) -> bool:
+    """True when one of the pauses covers the window."""
+    return any(pause.covers(window) for pause in pauses)
+
+
+def check_pause(
+    *, from_on: date, until_on: date, today: date, others: tuple[PauseSpan, ...]
+) -> None:
+    """Raise BadPause unless the pause starts today or later, ends after that, is not too long
+    and shares no day with another pause that has not been ended."""
+    if from_on < today:
+        raise BadPause(PauseProblem.STARTS_IN_THE_PAST)
+    if until_on <= from_on:
+        raise BadPause(PauseProblem.ENDS_BEFORE_IT_STARTS)
+    if until_on - from_on > LONGEST_PAUSE:
+        raise BadPause(PauseProblem.TOO_LONG)
+    running = [other for other in others if other.ended_at is None]
+    if any(other.from_on < until_on and from_on < other.until_on for other in running):
+        raise BadPause(PauseProblem.OVERLAPS)
+
+
+def may_send_late(window: Window, now: datetime) -> bool:
+    """True from when a window has closed until the local day it closed on is over.
+
+    What is sent then counts for the task and shows as late. A window that closes at midnight
+    has no such time.
+    """
+    return window.end <= now < midnight(local_day(window.end - timedelta(microseconds=1)) + DAY)
