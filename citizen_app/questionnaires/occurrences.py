@@ -6,6 +6,10 @@ EXTRA = "extra"
 PATTERN = "%Y%m%dT%H%MZ"
 
 
+class NotAnOccurrence(ValueError):
+    """A text in an address that names no window and is not `extra`."""
+
+
 def write_occurrence(window_start: datetime | None) -> str:
     """`20261123T0700Z` for an aware window start (any zone), `extra` for none."""
     if window_start is None:
@@ -14,10 +18,14 @@ def write_occurrence(window_start: datetime | None) -> str:
 
 
 def read_occurrence(text: str) -> datetime | None:
-    """The aware UTC window start, or None for `extra`; ValueError for anything else."""
+    """The aware UTC window start, or None for `extra`; NotAnOccurrence for anything else."""
     if text == EXTRA:
         return None
-    start = datetime.strptime(text, PATTERN).replace(tzinfo=UTC)
+    try:
+        start = datetime.strptime(text, PATTERN).replace(tzinfo=UTC)
+    except ValueError as error:
+        raise NotAnOccurrence(text) from error
+    # strptime also reads "2026113T…"; one window has one address.
     if write_occurrence(start) != text:
-        raise ValueError(f"not an occurrence: {text!r}")
+        raise NotAnOccurrence(text)
     return start
