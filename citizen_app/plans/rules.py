@@ -39,7 +39,7 @@ __all__ = [
     "BadSchedule",
     "Daily",
     "EveryDays",
-    "Limits",
+    "ThresholdLimits",
     "OnDemand",
     "PauseProblem",
     "PauseReason",
@@ -118,7 +118,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ThresholdLimits:
     """Limits of one measure in its own unit; each is strict: below it, or above it.
 
     Raises BadLimits unless red_below <= yellow_below < yellow_above <= red_above where given.
