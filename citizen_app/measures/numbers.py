@@ -57,6 +57,8 @@ def parse_value(measure: Measure, text: str) -> Decimal:
 
 def parse_blood_pressure(text: str) -> tuple[Decimal, Decimal] | None:
     """Two numbers typed as one ("120/80", "120 80 mmHg") in mmHg, in the order typed, or None."""
+    if len(text) > MAX_TYPED_LENGTH:
+        return None
     found = _PAIR.fullmatch(_plain(text).replace("／", "/").replace("∕", "/"))
     if found is None or _folded(found["rest"]) not in _PRESSURE_UNITS:
         return None
