@@ -1,0 +1,1 @@
+"""A FHIR R4 questionnaire engine: forms, answers, conditions, responses. Knows no framework."""

@@ -1,0 +1,43 @@
+"""The addresses (canonical URLs) by which FHIR elements and extensions are known."""
+
+_HL7 = "http://hl7.org/fhir/StructureDefinition/"
+_SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/"
+OWN = "https://aandehul.example/fhir/"
+
+ITEM_CONTROL = _HL7 + "questionnaire-itemControl"
+HIDDEN = _HL7 + "questionnaire-hidden"
+UNIT = _HL7 + "questionnaire-unit"
+UNIT_OPTION = _HL7 + "questionnaire-unitOption"
+MIN_VALUE = _HL7 + "minValue"
+MAX_VALUE = _HL7 + "maxValue"
+MIN_QUANTITY = _SDC + "sdc-questionnaire-minQuantity"
+MAX_QUANTITY = _SDC + "sdc-questionnaire-maxQuantity"
+MAX_DECIMALS = _HL7 + "maxDecimalPlaces"
+TRANSLATION = _HL7 + "translation"
+SHORT_TEXT = _SDC + "sdc-questionnaire-shortText"
+
+ENABLE_WHEN_EXPRESSION = _SDC + "sdc-questionnaire-enableWhenExpression"
+CALCULATED_EXPRESSION = _SDC + "sdc-questionnaire-calculatedExpression"
+ANSWER_EXPRESSION = _SDC + "sdc-questionnaire-answerExpression"
+INITIAL_EXPRESSION = _SDC + "sdc-questionnaire-initialExpression"
+VARIABLE = _HL7 + "variable"
+TEXT_EXPRESSION = _HL7 + "cqf-expression"
+REGEX = _HL7 + "regex"
+MIN_LENGTH = _HL7 + "minLength"
+CONSTRAINT = _HL7 + "questionnaire-constraint"
+TARGET_CONSTRAINT = _HL7 + "targetConstraint"
+
+ANSWER_SIGNIFICANCE = (
+    "http://ehealth.sundhed.dk/fhir/StructureDefinition/ehealth-questionnaire-answerSignificance"
+)
+SIGNIFICANCE_SYSTEM = "http://ehealth.sundhed.dk/cs/questionnaire-item-significance-indicator"
+ANSWER_ADVICE = OWN + "StructureDefinition/answer-advice"
+COUNTDOWN = OWN + "StructureDefinition/countdown"
+SKIP_REASON = OWN + "StructureDefinition/skip-reason"
+SKIP_REASON_SYSTEM = OWN + "CodeSystem/skip-reason"
+
+ITEM_CONTROL_SYSTEM = "http://hl7.org/fhir/questionnaire-item-control"
+NPU = "urn:oid:1.2.208.176.2.1"
+MCS = "urn:oid:1.2.208.184.100.8"
+LOINC = "http://loinc.org"
+UCUM = "http://unitsofmeasure.org"

@@ -1,0 +1,133 @@
+"""Typed answer values, and how FHIR R4 compares them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TypeAlias
+
+
+class Words(str):
+    """Text of a form that remembers its translations; used like any str."""
+
+    __slots__ = ("translations",)
+    translations: Mapping[str, str]
+
+    def __new__(cls, text: str = "", translations: Mapping[str, str] | None = None) -> "Words":
+        """`translations` maps language tags (`en`, `da-DK`) to the same text in them."""
+        words = super().__new__(cls, text)
+        words.translations = MappingProxyType(dict(translations or {}))
+        return words
+
+    def __getnewargs__(self) -> tuple[str, dict[str, str]]:  # type: ignore[override]
+        return str(self), dict(self.translations)
+
+    def within(self, language: str) -> "Words":
+        """This text in `language` (exact tag first, then the same main language), or itself."""
+        found = find_language(language, self.translations)
+        return self if found is None else Words(self.translations[found], self.translations)
+
+
+def find_language(wanted: str, available: Mapping[str, str]) -> str | None:
+    """The tag among `available` that serves `wanted`: `da` serves `da-DK` and the reverse."""
+    by_tag = {tag.lower(): tag for tag in reversed(list(available))}
+    main = wanted.lower().split("-")[0]
+    same_main = [tag for low, tag in by_tag.items() if low.split("-")[0] == main]
+    return by_tag.get(wanted.lower()) or by_tag.get(main) or next(iter(same_main), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A code in a terminology (FHIR Coding). Two are the same when system and code are.
+
+    `display` is the word for people and takes no part in `==`; without any code at all, the
+    display is what identifies it.
+    """
+
+    system: str | None = None
+    code: str | None = None
+    display: Words = field(default=Words(), compare=False)
+
+    @property
+    def identity(self) -> tuple[str | None, str | None]:
+        """What makes this coding the same as another one."""
+        return (self.system, self.code if self.code is not None else str(self.display))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Coding) and self.identity == other.identity
+
+    def __hash__(self) -> int:
+        return hash(self.identity)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A measured amount (FHIR Quantity): exact value, unit for people, unit code for machines."""
+
+    value: Decimal
+    unit: str | None = None
+    system: str | None = None
+    code: str | None = None
+
+
+Value: TypeAlias = bool | int | Decimal | str | date | Coding | Quantity
+OptionValue: TypeAlias = Coding | str | int | date
+
+
+def same(left: Value, right: Value) -> bool:
+    """Whether two values are equal as enableWhen means it (R4 Questionnaire.item.enableWhen).
+
+    Numbers compare by amount (1 = 1.0), codings by system and code, quantities by amount and
+    unit; values of different kinds are never equal.
+    """
+    if _is_number(left) and _is_number(right):
+        return left == right
+    if isinstance(left, Quantity) and isinstance(right, Quantity):
+        return left.value == right.value and _same_unit(left, right)
+    return _kind(left) is _kind(right) and left == right
+
+
+def ordering(left: Value, right: Value) -> int | None:
+    """-1, 0 or 1 as left is less than, the same as or more than right; None where no order is.
+
+    Booleans and codings have no order: they are the same (0) or not comparable (None), which
+    makes `>=` true for equal ones and `>` always false.
+    """
+    if same(left, right):
+        return 0
+    if isinstance(left, Quantity) and isinstance(right, Quantity):
+        return _sign(left.value, right.value) if _same_unit(left, right) else None
+    if _is_number(left) and _is_number(right):
+        return _sign(left, right)
+    if isinstance(left, str) and isinstance(right, str):
+        return -1 if left < right else 1
+    if isinstance(left, date) and isinstance(right, date):
+        return -1 if left < right else 1
+    return None
+
+
+def _sign(left: Value, right: Value) -> int:
+    assert isinstance(left, int | Decimal)
+    assert isinstance(right, int | Decimal)
+    return -1 if left < right else 1
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+
+
+def _kind(value: Value) -> type:
+    return str if isinstance(value, str) else type(value)
+
+
+def _same_unit(left: Quantity, right: Quantity) -> bool:
+    """Same unit; a side that names no unit at all agrees with any."""
+    left_unit, right_unit = _unit(left), _unit(right)
+    return left_unit == right_unit or None in (left_unit, right_unit)
+
+
+def _unit(quantity: Quantity) -> tuple[str | None, str] | None:
+    if quantity.code is not None:
+        return (quantity.system, quantity.code)
+    return None if quantity.unit is None else (None, quantity.unit)
