@@ -1,0 +1,113 @@
+"""Puts the application together: settings, database, web and features."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from flask import Flask, Response, g, redirect, url_for
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from citizen_app import extensions
+from citizen_app.config import Settings
+from citizen_app.database import db, init_database
+from citizen_app.paths import TEMPLATES
+from citizen_app.people import service as people
+from citizen_app.sign_in.service import load_actor
+from citizen_app.web import (
+    cross_site,
+    error_pages,
+    formatting,
+    health,
+    language,
+    logs,
+    navigation,
+    security_headers,
+    static_files,
+)
+from citizen_app.web.guards import find_actor, public
+from citizen_app.web.registry import Registry, register
+
+ROOMS_WITH_PAGES = (
+    "today",
+    "plans",
+    "questionnaires",
+    "readings",
+    "record",
+    "training",
+    "messages",
+    "settings",
+    "sign_in",
+)
+
+
+def build_application(settings: Settings | None = None) -> Flask:
+    """The web application, bound to one database and one sign-in provider."""
+    settings = settings or Settings()
+    app = Flask(__name__, template_folder=str(TEMPLATES), static_folder=None)
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key.get_secret_value(),
+        DEBUG=settings.debug,
+        MAX_CONTENT_LENGTH=settings.max_body_bytes,
+        MAX_FORM_MEMORY_SIZE=settings.max_body_bytes,
+        MAX_FORM_PARTS=1000,
+        COMPRESS_MIMETYPES=["text/html", "application/json"],
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_MIN_SIZE=300,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["app_name"] = settings.app_name
+    app.jinja_env.globals["is_demo"] = settings.has_stand_in
+    # The first after_request registered runs last: the commit comes after everything else.
+    init_database(app, settings.database_url)
+    extensions.htmx.init_app(app)
+    extensions.compress.init_app(app)
+    _init_web(app, settings)
+    _init_features(app)
+    return app
+
+
+def _init_web(app: Flask, settings: Settings) -> None:
+    logs.init_logs(app)
+    security_headers.init_security_headers(app, settings)
+    cross_site.init_cross_site(app, settings)
+    language.init_language(app)
+    formatting.init_formatting(app)
+    navigation.init_navigation(app)
+    error_pages.init_error_pages(app)
+    static_files.init_static_files(app, settings)
+    app.register_blueprint(health.bp)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+
+
+def _init_features(app: Flask) -> None:
+    for room in ROOMS_WITH_PAGES:
+        if find_spec(f"citizen_app.{room}.routes") is None:  # until all rooms have landed
+            continue
+        app.register_blueprint(import_module(f"citizen_app.{room}.routes").bp)
+    app.jinja_env.globals["contacts"] = _contacts
+    app.add_url_rule("/", "start", public(start))
+    register(
+        app,
+        Registry(
+            load_actor=load_actor,
+            remember_language=lambda person, language: people.remember_language(
+                db.session, person=person, language=language
+            ),
+        ),
+    )
+
+
+def _contacts() -> people.Contacts:
+    """The phone numbers for the person whom the page is about; 112 whatever fails."""
+    if "contacts" not in g:
+        actor = None if g.get("is_failing") else find_actor()
+        g.contacts = people.contacts_of(db.session, person=actor.id) if actor else people.NOBODY
+    contacts: people.Contacts = g.contacts
+    return contacts
+
+
+def start() -> Response:
+    """The bare address leads to Today."""
+    return redirect(url_for("today.show_today"), code=303)  # type: ignore[return-value]

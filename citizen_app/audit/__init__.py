@@ -1,0 +1,1 @@
+"""Who did what to whose data: append-only, chained by hash for each person."""

@@ -1,0 +1,90 @@
+"""Writing the audit trail, and checking that nobody has changed it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from citizen_app.audit.models import AuditChain, AuditEvent
+from citizen_app.audit.rules import FIRST_HASH, link_hash
+
+
+def record(
+    session: Session,
+    *,
+    actor: UUID | None,
+    person: UUID,
+    action: str,
+    subject: UUID | None = None,
+    now: datetime,
+) -> None:
+    """Add one event to the person's chain, in the caller's transaction.
+
+    `action` is "thing:act" in lower case, such as "submission:sent"; `subject` is the id of the
+    row it is about. Holds the person's chain until the transaction ends, so that two acts at
+    once cannot take the same place.
+    """
+    chain = _hold_chain(session, person)
+    sequence = chain.sequence + 1
+    linked = link_hash(
+        chain.hash,
+        person=person,
+        sequence=sequence,
+        at=now,
+        actor=actor,
+        action=action,
+        subject=subject,
+    )
+    chain.sequence, chain.hash = sequence, linked
+    session.add(chain)
+    session.add(
+        AuditEvent(
+            person_id=person,
+            sequence=sequence,
+            at=now,
+            actor_id=actor,
+            action=action,
+            subject_id=subject,
+            hash=linked,
+        )
+    )
+    session.flush()
+
+
+def _hold_chain(session: Session, person: UUID) -> AuditChain:
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    session.connection().execute(
+        insert(AuditChain)
+        .values(person_id=person, sequence=0, hash=FIRST_HASH)
+        .on_conflict_do_nothing()
+    )
+    return session.exec(
+        select(AuditChain).where(AuditChain.person_id == person).with_for_update()
+    ).one()
+
+
+def find_break(session: Session, *, person: UUID) -> int | None:
+    """The sequence number of the first link that does not fit, or None when all do."""
+    previous = FIRST_HASH
+    events = session.exec(
+        select(AuditEvent).where(AuditEvent.person_id == person).order_by(col(AuditEvent.sequence))
+    )
+    count = 0
+    for count, event in enumerate(events, start=1):
+        expected = link_hash(
+            previous,
+            person=person,
+            sequence=count,
+            at=event.at,
+            actor=event.actor_id,
+            action=event.action,
+            subject=event.subject_id,
+        )
+        if event.sequence != count or event.hash != expected:
+            return count
+        previous = event.hash
+    chain = session.get(AuditChain, person)
+    if chain is not None and (chain.sequence, chain.hash) != (count, previous):
+        return count + 1
+    return None

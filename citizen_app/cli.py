@@ -1,0 +1,100 @@
+"""The console command `citizen-app`."""
+
+import sys
+from typing import Any
+
+import click
+from pydantic import ValidationError
+
+from citizen_app.config import Settings, UnsafeSettings
+
+
+class LazyGroup(click.Group):
+    """Loads a feature's commands only when one of them is called: starting stays fast."""
+
+    groups = {
+        "questionnaire": ("citizen_app.questionnaires.cli", "questionnaire_commands"),
+        "demo": ("citizen_app.demo.cli", "demo_commands"),
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Our own commands and the features'."""
+        return sorted([*super().list_commands(ctx), *self.groups])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the feature that holds the command."""
+        if cmd_name not in self.groups:
+            return super().get_command(ctx, cmd_name)
+        from importlib import import_module
+
+        module, name = self.groups[cmd_name]
+        found: click.Command = getattr(import_module(module), name)
+        return found
+
+
+@click.group(cls=LazyGroup)
+def commands() -> None:
+    """Åndehul: run it, migrate it, fill it with demo people, check questionnaires."""
+
+
+def read_settings() -> Settings:
+    """The settings, or a clear word on standard error about what is wrong with them."""
+    try:
+        return Settings()
+    except (ValidationError, UnsafeSettings) as error:
+        raise click.ClickException(f"the settings are not safe to start with: {_reasons(error)}")
+
+
+def _reasons(error: Exception) -> str:
+    if not isinstance(error, ValidationError):
+        return str(error)
+    # Never the values: a wrong secret must not end in a log.
+    return "; ".join(
+        f"{'.'.join(str(part) for part in fault['loc']).upper()} {fault['msg']}".strip()
+        for fault in error.errors(include_input=False, include_url=False)
+    )
+
+
+@commands.command()
+def migrate() -> None:
+    """Bring the database to this version's schema; safe to run again."""
+    from citizen_app.database import upgrade
+
+    upgrade(read_settings().database_url)
+    click.echo("The database is up to date.")
+
+
+@commands.command()
+def run() -> None:
+    """Serve with granian until Ctrl-C or SIGTERM."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    from citizen_app.database import is_current, migration_engine
+
+    settings = read_settings()
+    if not is_current(migration_engine(settings.database_url)):
+        raise click.ClickException("the database is not migrated; run: citizen-app migrate")
+    click.echo(f"{settings.app_name}: {settings.public_origin}", err=True)
+    options: dict[str, Any] = {"respawn_failed_workers": True, "respawn_interval": 0.5}
+    Granian(
+        "citizen_app.wsgi:create_wsgi",
+        factory=True,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=settings.workers,
+        blocking_threads=settings.threads,
+        log_access=False,
+        log_level="warning",  # type: ignore[arg-type]
+        **options,
+    ).serve()
+
+
+def main() -> None:
+    """Entry point of the console command."""
+    commands(prog_name="citizen-app")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,120 @@
+"""Settings, read once from the environment and checked before anything starts."""
+
+from enum import StrEnum
+from functools import cached_property
+from typing import Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEMO_SECRET = "only-for-the-demo-on-this-machine"
+STAND_IN_PATH = "/stand-in"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+SHORTEST_SECRET = 32
+
+
+class Environment(StrEnum):
+    """What the process is for; only production is reachable by others."""
+
+    DEMO = "demo"
+    TEST = "test"
+    PRODUCTION = "production"
+
+
+class UnsafeSettings(ValueError):
+    """Settings that must not start; the message says which and why."""
+
+
+class Settings(BaseSettings):
+    """Everything an organisation can set, by environment variables of the same names."""
+
+    model_config = SettingsConfigDict(env_file=None, extra="ignore", frozen=True)
+
+    environment: Environment = Environment.DEMO
+    debug: bool = False
+    app_name: str = "Åndehul"
+    database_url: str = "sqlite:///instance/aandehul.sqlite3"
+    secret_key: SecretStr = SecretStr(DEMO_SECRET)
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    origin: str = ""
+    workers: int = Field(default=2, ge=1, le=64)
+    threads: int = Field(default=4, ge=2, le=64)
+    trusted_proxies: int = Field(default=0, ge=0, le=5)
+    max_body_bytes: int = Field(default=1_000_000, ge=10_000)
+    log_level: str = "INFO"
+    log_as_json: bool = True
+
+    oidc_issuer: str = ""
+    oidc_metadata_url: str = ""
+    oidc_client_id: str = "aandehul"
+    oidc_client_secret: SecretStr = SecretStr(DEMO_SECRET)
+    oidc_id_token_algorithms: tuple[str, ...] = ("RS256",)
+    oidc_scopes: str = "openid profile cpr"
+    oidc_cpr_claim: str = "cpr"
+    oidc_timeout_seconds: float = Field(default=5.0, gt=0, le=10)
+    oidc_leeway_seconds: int = Field(default=30, ge=0, le=60)
+
+    session_idle_minutes: int = Field(default=30, ge=5, le=60)
+    session_hours: int = Field(default=12, ge=1, le=24)
+
+    @cached_property
+    def public_origin(self) -> str:
+        """Scheme, host and port that people use, without a slash at the end."""
+        return (self.origin or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @cached_property
+    def has_stand_in(self) -> bool:
+        """Whether the demo's own sign-in provider is mounted."""
+        return self.environment is not Environment.PRODUCTION
+
+    @cached_property
+    def issuer(self) -> str:
+        """The only issuer whose sign-ins we accept."""
+        return self.oidc_issuer or f"{self.public_origin}{STAND_IN_PATH}"
+
+    @cached_property
+    def is_https(self) -> bool:
+        """Whether people reach us by https, which decides the cookie's name and flags."""
+        return self.public_origin.startswith("https://")
+
+    @model_validator(mode="after")
+    def refuse_what_is_unsafe(self) -> Self:
+        """Stop before the first request rather than run with a hole."""
+        reasons = list(
+            _unsafe_in_production(self)
+            if self.environment is Environment.PRODUCTION
+            else _unsafe_in_demo(self)
+        )
+        if reasons:
+            raise UnsafeSettings("; ".join(reasons))
+        return self
+
+
+def _unsafe_in_production(settings: Settings) -> list[str]:
+    secrets = {"SECRET_KEY": settings.secret_key, "OIDC_CLIENT_SECRET": settings.oidc_client_secret}
+    reasons = [
+        f"{name} is the demo's or shorter than {SHORTEST_SECRET} characters"
+        for name, secret in secrets.items()
+        if secret.get_secret_value() == DEMO_SECRET
+        or len(secret.get_secret_value()) < SHORTEST_SECRET
+    ]
+    if settings.debug:
+        reasons.append("DEBUG is on")
+    if not settings.origin.startswith("https://"):
+        reasons.append("ORIGIN must begin with https://")
+    if not settings.oidc_issuer.startswith("https://"):
+        reasons.append("OIDC_ISSUER must be a real provider with https")
+    if STAND_IN_PATH in urlsplit(settings.oidc_issuer).path:
+        reasons.append("OIDC_ISSUER is the demo's stand-in")
+    return reasons
+
+
+def _unsafe_in_demo(settings: Settings) -> list[str]:
+    reasons = []
+    if settings.host not in LOOPBACK:
+        reasons.append("the demo answers only on this machine: HOST must be 127.0.0.1")
+    if settings.origin and urlsplit(settings.origin).hostname not in LOOPBACK:
+        reasons.append("the demo's ORIGIN must be on this machine")
+    return reasons

@@ -1,0 +1,210 @@
+"""Engine, request session, the one commit, and migrations as a step of their own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask, Response, current_app, g, request
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import Engine, MetaData, create_engine, event, make_url
+from sqlalchemy import Enum as EnumType
+from sqlalchemy.engine import URL
+from sqlalchemy.pool import NullPool
+from sqlmodel import Session, SQLModel
+
+from citizen_app.paths import PACKAGE
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLModel.metadata.naming_convention = MetaData(naming_convention=NAMING).naming_convention
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+ROOMS_WITH_TABLES = (
+    "audit",
+    "people",
+    "plans",
+    "sign_in",
+    "record",
+    "questionnaires",
+)
+LOCK_WAIT_MS = 5000
+
+# A reading request takes no write lock on SQLite; everything else takes it at once, because a
+# transaction that reads first and writes later fails there without waiting.
+_reads_only: ContextVar[bool] = ContextVar("reads_only", default=False)
+
+db: SQLAlchemy = SQLAlchemy(
+    session_options={"class_": Session, "expire_on_commit": False},
+)
+
+
+class NotFound(LookupError):
+    """Nothing there for this person; a stranger's row looks the same as none."""
+
+
+class Conflict(RuntimeError):
+    """The write does not fit what is stored now; nothing was changed."""
+
+
+def enum_column(enum: type[StrEnum], *, name: str) -> EnumType:
+    """Column type that stores a StrEnum's values as text with a CHECK constraint."""
+    return EnumType(
+        enum,
+        native_enum=False,
+        values_callable=lambda members: [member.value for member in members],
+        length=40,
+        create_constraint=True,
+        name=name,
+    )
+
+
+def engine_url(database_url: str) -> URL:
+    """The URL with the driver we ship, and the folder of a SQLite file made."""
+    url = make_url(database_url)
+    if url.get_backend_name() == "sqlite":
+        if url.database and url.database != ":memory:":
+            Path(url.database).absolute().parent.mkdir(parents=True, exist_ok=True)
+            url = url.set(database=str(Path(url.database).absolute()))
+        return url.set(drivername="sqlite")
+    return url.set(drivername="postgresql+psycopg")
+
+
+def engine_options(url: URL) -> dict[str, Any]:
+    """Pool and time limits for the database behind the URL."""
+    if url.get_backend_name() == "sqlite":
+        return {"connect_args": {"timeout": LOCK_WAIT_MS / 1000}}
+    limits = f"-c statement_timeout={LOCK_WAIT_MS} -c lock_timeout={LOCK_WAIT_MS}"
+    return {
+        "pool_pre_ping": True,
+        "pool_timeout": 5,
+        "connect_args": {"connect_timeout": 2, "options": limits},
+    }
+
+
+def prepare_sqlite(engine: Engine, *, foreign_keys: bool = True) -> None:
+    """Durable, strict about keys, and explicit about where a transaction begins."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _set_pragmas(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={LOCK_WAIT_MS}")
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN" if _reads_only.get() else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def reading_only(value: bool = True) -> Iterator[None]:
+    """Within it, transactions begin without (or, given False, with) the write lock."""
+    token = _reads_only.set(value)
+    try:
+        yield
+    finally:
+        _reads_only.reset(token)
+
+
+def init_database(app: Flask, database_url: str) -> None:
+    """Bind the request session to an application and commit once after a good answer."""
+    url = engine_url(database_url)
+    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, **engine_options(url)}}
+    db.init_app(app)
+    with app.app_context():
+        prepare_sqlite(db.engine)
+    app.before_request(_choose_transaction)
+    app.after_request(_commit_once)
+    app.teardown_request(_forget_choice)
+
+
+def may_write() -> bool:
+    """Unsafe methods may, and the few GET routes that are marked so."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return request.method not in SAFE_METHODS or getattr(view, "writes_on_get", False)
+
+
+def _choose_transaction() -> None:
+    g.reads_only_token = _reads_only.set(not may_write())
+
+
+def _forget_choice(_error: BaseException | None) -> None:
+    token = g.pop("reads_only_token", None)
+    if token is not None:
+        _reads_only.reset(token)
+
+
+def _commit_once(response: Response) -> Response:
+    if may_write():
+        if response.status_code < 400:
+            db.session.commit()
+        else:
+            db.session.rollback()
+    return response
+
+
+def load_models() -> None:
+    """Import every table, for migrations and tests."""
+    for room in ROOMS_WITH_TABLES:
+        import_module(f"citizen_app.{room}.models")
+
+
+def alembic_config(connection: Any = None) -> Config:
+    """Alembic's settings, without a file; `connection` is set while upgrading."""
+    config = Config()
+    config.set_main_option("script_location", str(PACKAGE / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def migration_engine(database_url: str) -> Engine:
+    """An engine for schema changes: no foreign keys on SQLite, where rebuilding a parent
+    table would otherwise delete its children."""
+    engine = create_engine(engine_url(database_url), poolclass=NullPool)
+    prepare_sqlite(engine, foreign_keys=False)
+    return engine
+
+
+def upgrade(database_url: str) -> None:
+    """Bring the database to the newest version, or leave it as it was.
+
+    Safe to run twice, by two processes at once, and to kill: all steps are one transaction
+    behind a lock that the second process waits for.
+    """
+    engine = migration_engine(database_url)
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(827364551)")
+        command.upgrade(alembic_config(connection), "head")
+        if connection.dialect.name == "sqlite":
+            orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            if orphans:
+                raise RuntimeError(f"the migration would leave {len(orphans)} orphaned rows")
+    engine.dispose()
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether the schema is the one this version was written for."""
+    with engine.connect() as connection:
+        stored = MigrationContext.configure(connection).get_current_revision()
+    return stored == ScriptDirectory.from_config(alembic_config()).get_current_head()

@@ -1,0 +1,1 @@
+"""Persons, care teams, memberships and courses."""

@@ -1,0 +1,51 @@
+"""Reads about people, always starting from one person."""
+
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from citizen_app.people.models import CareTeam, Course, Membership, Person
+from citizen_app.people.rules import CourseStatus, Role
+
+
+def find_person(session: Session, person: UUID) -> Person | None:
+    """The row of a person, if there is one."""
+    return session.get(Person, person)
+
+
+def find_by_identity(session: Session, issuer: str, subject: str) -> Person | None:
+    """The person who has signed in with this identity before."""
+    return session.exec(
+        select(Person).where(Person.issuer == issuer, Person.subject == subject)
+    ).first()
+
+
+def find_by_cpr_fingerprint(session: Session, fingerprint: str) -> Person | None:
+    """The person a team has enrolled under this number."""
+    return session.exec(select(Person).where(Person.cpr_fingerprint == fingerprint)).first()
+
+
+def list_courses(session: Session, person: UUID) -> list[Course]:
+    """Courses that have not ended, oldest first."""
+    return list(
+        session.exec(
+            select(Course)
+            .where(Course.person_id == person, Course.status != CourseStatus.ENDED)
+            .order_by(col(Course.started_on))
+        )
+    )
+
+
+def find_team(session: Session, person: UUID) -> CareTeam | None:
+    """The care team of the person's oldest running course."""
+    return session.exec(
+        select(CareTeam)
+        .join(Course, col(Course.care_team_id) == CareTeam.id)
+        .where(Course.person_id == person, Course.status != CourseStatus.ENDED)
+        .order_by(col(Course.started_on))
+    ).first()
+
+
+def list_roles(session: Session, person: UUID) -> frozenset[Role]:
+    """What the person is in any care team."""
+    return frozenset(session.exec(select(Membership.role).where(Membership.person_id == person)))

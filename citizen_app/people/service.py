@@ -1,0 +1,155 @@
+"""Finding people at sign-in, and whom they can call."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from citizen_app.database import NotFound
+from citizen_app.people import queries
+from citizen_app.people.models import CareTeam, Course, Membership, Person
+from citizen_app.people.rules import (
+    NOBODY,
+    Condition,
+    Contacts,
+    CourseStatus,
+    ReadingHours,
+    Role,
+    cpr_fingerprint,
+)
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """A person as others see them. `is_enrolled` is true while a care team follows them."""
+
+    id: UUID
+    name: str
+    language: str | None
+    is_enrolled: bool
+    roles: frozenset[Role]
+
+
+def get_person(session: Session, *, person: UUID) -> PersonView:
+    """The person with what they are to care teams. NotFound when there is no such person."""
+    row = queries.find_person(session, person)
+    if row is None:
+        raise NotFound
+    return PersonView(
+        id=row.id,
+        name=row.name,
+        language=row.language,
+        is_enrolled=bool(queries.list_courses(session, person)),
+        roles=queries.list_roles(session, person),
+    )
+
+
+def link_identity(
+    session: Session, *, issuer: str, subject: str, cpr: str | None, key: bytes
+) -> UUID | None:
+    """The person behind a sign-in, or None when no team has registered them.
+
+    The first sign-in is matched by `cpr` (ten characters) and remembered as (issuer, subject);
+    later ones need no number. A person already linked to another identity is not taken over.
+    """
+    known = queries.find_by_identity(session, issuer, subject)
+    if known is not None:
+        return known.id
+    if not cpr:
+        return None
+    person = queries.find_by_cpr_fingerprint(session, cpr_fingerprint(cpr, key))
+    if person is None or person.subject is not None:
+        return None
+    person.issuer, person.subject = issuer, subject
+    session.add(person)
+    session.flush()
+    return person.id
+
+
+def contacts_of(session: Session, *, person: UUID) -> Contacts:
+    """Whom the person can call, from their care team and their own clinic."""
+    row, team = queries.find_person(session, person), queries.find_team(session, person)
+    if row is None or team is None:
+        return NOBODY
+    return Contacts(
+        clinic_name=row.clinic_name,
+        clinic_phone=row.clinic_phone,
+        out_of_hours_name=team.out_of_hours_name,
+        out_of_hours_phone=team.out_of_hours_phone,
+        team_name=team.name,
+        team_phone=team.phone,
+        support_phone=team.support_phone,
+        reading_hours=tuple(ReadingHours.from_json(hours) for hours in team.reading_hours),
+    )
+
+
+def remember_language(session: Session, *, person: UUID, language: str) -> None:
+    """Store the language a person has chosen."""
+    row = queries.find_person(session, person)
+    if row is not None:
+        row.language = language
+        session.add(row)
+
+
+def add_person(
+    session: Session,
+    *,
+    name: str,
+    now: datetime,
+    cpr: str | None = None,
+    key: bytes = b"",
+    birth_date: date | None = None,
+    clinic: tuple[str, str] | None = None,
+) -> UUID:
+    """Register a person; `clinic` is the name and phone number of their own doctor."""
+    row = Person(
+        name=name,
+        birth_date=birth_date,
+        cpr_fingerprint=cpr_fingerprint(cpr, key) if cpr else None,
+        clinic_name=clinic[0] if clinic else None,
+        clinic_phone=clinic[1] if clinic else None,
+        created_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def add_care_team(
+    session: Session, *, name: str, contacts: Contacts, hours: tuple[ReadingHours, ...]
+) -> UUID:
+    """Make a care team with the numbers that its citizens may call."""
+    row = CareTeam(
+        name=name,
+        phone=contacts.team_phone,
+        support_phone=contacts.support_phone,
+        out_of_hours_name=contacts.out_of_hours_name,
+        out_of_hours_phone=contacts.out_of_hours_phone,
+        reading_hours=[window.to_json() for window in hours],
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def add_member(session: Session, *, person: UUID, care_team: UUID, role: Role) -> None:
+    """Give a person a role in a care team."""
+    session.add(Membership(person_id=person, care_team_id=care_team, role=role))
+    session.flush()
+
+
+def enrol(
+    session: Session, *, person: UUID, care_team: UUID, condition: Condition, started_on: date
+) -> UUID:
+    """Begin a course: from now on the team follows the person."""
+    row = Course(
+        person_id=person,
+        care_team_id=care_team,
+        condition=condition,
+        status=CourseStatus.ACTIVE,
+        started_on=started_on,
+    )
+    session.add(row)
+    session.flush()
+    return row.id

@@ -1,0 +1,1 @@
+"""Submissions, readings, responses, triage, receipts and their state."""

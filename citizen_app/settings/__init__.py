@@ -1,0 +1,1 @@
+"""Help, language and sign-out: the page behind "Hjælp og menu"."""

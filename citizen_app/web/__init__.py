@@ -1,0 +1,1 @@
+"""HTTP things that every feature shares; it knows no feature."""

@@ -1,0 +1,84 @@
+"""Who may come in to a page. Every route has exactly one of these."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
+from uuid import UUID
+
+from flask import Response, g, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from citizen_app.web.fragments import wants_fragment
+from citizen_app.web.registry import Actor, registry
+
+P = ParamSpec("P")
+View = Callable[P, Any]
+
+__all__ = ["Actor", "citizen", "current_actor", "current_person", "public", "signed_in"]
+
+
+def find_actor() -> Actor | None:
+    """Who is signed in, looked up once a request."""
+    if "actor" not in g:
+        g.actor = registry().load_actor()
+    actor: Actor | None = g.actor
+    return actor
+
+
+def current_actor() -> Actor:
+    """Who acts; only behind a guard that asks for a sign-in."""
+    actor = find_actor()
+    if actor is None:
+        raise LookupError("nobody is signed in; the route lacks a guard")
+    return actor
+
+
+def current_person() -> UUID:
+    """The person whom the page is about."""
+    return current_actor().id
+
+
+def to_sign_in() -> BaseResponse:
+    """Send a signed-out person to sign in, and back to the page afterwards."""
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    address = url_for("sign_in.show_sign_in", next=wanted)
+    if wants_fragment():
+        return Response(status=401, headers={"HX-Redirect": address})
+    return redirect(address, code=303)
+
+
+def _must_be_signed_in() -> BaseResponse | None:
+    return None if find_actor() else to_sign_in()
+
+
+def _must_be_citizen() -> BaseResponse | None:
+    actor = find_actor()
+    if actor is None:
+        return to_sign_in()
+    if not actor.is_enrolled:
+        return redirect(url_for("sign_in.show_not_enrolled"), code=303)
+    return None
+
+
+def _guard(name: str, refuse: Callable[[], BaseResponse | None]) -> Callable[[View[P]], View[P]]:
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
+            refusal = refuse()
+            return view(*args, **kwargs) if refusal is None else refusal
+
+        guarded.guard = name  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+public = _guard("public", lambda: None)
+signed_in = _guard("signed_in", _must_be_signed_in)
+citizen = _guard("citizen", _must_be_citizen)
+
+
+def writes_on_get(view: View[P]) -> View[P]:
+    """Marks the few GET routes of the closed list in the design that may store something."""
+    view.writes_on_get = True  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,44 @@
+"""Which language a page is in: the person's setting, else the browser's wish, else Danish."""
+
+from flask import Flask, g, request
+from flask_babel import get_locale
+
+from citizen_app.extensions import babel
+from citizen_app.paths import TRANSLATIONS
+from citizen_app.web.guards import find_actor
+
+LANGUAGES = {"da": "Dansk", "en": "English"}
+DEFAULT_LANGUAGE = "da"
+LANGUAGE_COOKIE = "language"
+
+
+def choose_language() -> str:
+    """The language of this request."""
+    if "language" not in g:
+        g.language = _chosen() or request.accept_languages.best_match(LANGUAGES) or DEFAULT_LANGUAGE
+    language: str = g.language
+    return language
+
+
+def _chosen() -> str | None:
+    cookie = request.cookies.get(LANGUAGE_COOKIE)
+    if cookie in LANGUAGES:
+        return cookie
+    # An error page must not fail because the database does.
+    actor = find_actor() if not g.get("is_failing") else None
+    return actor.language if actor and actor.language in LANGUAGES else None
+
+
+def current_language() -> str:
+    """The language code that texts are shown in, for `lang` and for content with translations."""
+    locale = get_locale()
+    return locale.language if locale else DEFAULT_LANGUAGE
+
+
+def init_language(app: Flask) -> None:
+    """Bind flask-babel to our folder; a relative one would be looked up in the package."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
+    app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT_LANGUAGE
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Copenhagen"
+    babel.init_app(app, locale_selector=choose_language)
+    app.jinja_env.globals.update(current_language=current_language, languages=LANGUAGES)

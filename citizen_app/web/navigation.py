@@ -1,0 +1,38 @@
+"""The four tabs."""
+
+from dataclasses import dataclass
+
+from flask import Flask, request
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab: where it leads, what it says, and which rooms light it up."""
+
+    endpoint: str
+    label: LazyString
+    icon: str
+    rooms: frozenset[str]
+
+    def is_current(self) -> bool:
+        """Whether the page that is shown lies under this tab."""
+        return request.blueprint in self.rooms
+
+
+TABS = (
+    # Translators: tab, the page with what to do today
+    Tab("today.show_today", _l("Today"), "home", frozenset({"today", "questionnaires", "plans"})),
+    # Translators: tab, the person's measurements
+    Tab("record.list_receipts", _l("Readings"), "pulse", frozenset({"readings", "record"})),
+    # Translators: tab, training modules
+    Tab("training.show_training", _l("Learn"), "book", frozenset({"training"})),
+    # Translators: tab, messages to the care team
+    Tab("messages.show_messages", _l("Messages"), "message", frozenset({"messages"})),
+)
+
+
+def init_navigation(app: Flask) -> None:
+    """Make the tabs known to layouts."""
+    app.jinja_env.globals["tabs"] = TABS

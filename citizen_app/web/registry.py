@@ -1,0 +1,37 @@
+"""What features register here, so that `web` needs to know none of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Flask, current_app
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who is signed in. `is_enrolled` is true when a care team follows this person."""
+
+    id: UUID
+    name: str
+    is_enrolled: bool
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Registry:
+    """`load_actor` answers None when nobody is signed in; `remember_language` stores the choice
+    of a signed-in person."""
+
+    load_actor: Callable[[], Actor | None]
+    remember_language: Callable[[UUID, str], None]
+
+
+def register(app: Flask, registry: Registry) -> None:
+    """Called once in create_app."""
+    app.extensions["aandehul"] = registry
+
+
+def registry() -> Registry:
+    """What the current application registered."""
+    found: Registry = current_app.extensions["aandehul"]
+    return found
