@@ -84,6 +84,11 @@ def contacts_of(session: Session, *, person: UUID) -> Contacts:
     )
 
 
+def has_course(session: Session, *, person: UUID, course: UUID) -> bool:
+    """Whether a course that has not ended is the person's."""
+    return any(row.id == course for row in queries.list_courses(session, person))
+
+
 def remember_language(session: Session, *, person: UUID, language: str) -> None:
     """Store the language a person has chosen."""
     row = queries.find_person(session, person)

@@ -1,0 +1,153 @@
+"""Reads about plans, always starting from a person; rows become frozen values here."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func
+from sqlalchemy.orm import Mapped
+from sqlmodel import Session, col, or_, select
+
+from citizen_app.measures import MeasureCode, from_scaled
+from citizen_app.plans.models import Activity, Pause, Plan, Threshold
+from citizen_app.plans.rules import PauseSpan, Text, schedule_from_json
+from citizen_app.plans.shapes import ActivityView, PauseView, PlanView, ThresholdView
+
+
+def find_plan(session: Session, person: UUID, plan: UUID) -> Plan | None:
+    """One plan of the person."""
+    return session.exec(select(Plan).where(Plan.id == plan, Plan.person_id == person)).first()
+
+
+def list_running_plans(session: Session, person: UUID) -> list[Plan]:
+    """Plans that have not ended, oldest first."""
+    found = select(Plan).where(Plan.person_id == person, col(Plan.ended_at).is_(None))
+    return list(session.exec(found.order_by(col(Plan.started_at), col(Plan.id))))
+
+
+def find_activity(session: Session, person: UUID, activity: UUID) -> Activity | None:
+    """One activity of the person, running or ended."""
+    return session.exec(
+        select(Activity).join(Plan).where(Activity.id == activity, Plan.person_id == person)
+    ).first()
+
+
+def list_activities(
+    session: Session, person: UUID, *, since: datetime, until: datetime | None
+) -> list[ActivityView]:
+    """Activities valid at some time from `since` to before `until`, in the plan's order."""
+    wanted = (
+        select(Activity)
+        .join(Plan)
+        .where(
+            Plan.person_id == person,
+            _reaches(col(Activity.valid_until), since),
+        )
+    )
+    if until is not None:
+        wanted = wanted.where(col(Activity.valid_from) < until)
+    rows = session.exec(wanted.order_by(col(Activity.position), col(Activity.id)))
+    return [activity_view(row) for row in rows]
+
+
+def count_activities(session: Session, plan: UUID) -> int:
+    """How many activities a plan has had."""
+    return session.exec(select(func.count()).where(col(Activity.plan_id) == plan)).one()
+
+
+def list_thresholds(session: Session, person: UUID, *, at: datetime) -> list[ThresholdView]:
+    """Thresholds that stand at an instant, by measure and context."""
+    rows = session.exec(
+        select(Threshold)
+        .join(Plan)
+        .where(
+            Plan.person_id == person,
+            Threshold.valid_from <= at,
+            _reaches(col(Threshold.valid_until), at),
+        )
+        .order_by(col(Threshold.measure), col(Threshold.valid_from), col(Threshold.id))
+    )
+    return [threshold_view(row) for row in rows]
+
+
+def list_activity_rows(session: Session, plan: UUID, *, after: datetime) -> list[Activity]:
+    """Rows of a plan that would be valid after an instant."""
+    reaches = _reaches(col(Activity.valid_until), after)
+    return list(session.exec(select(Activity).where(Activity.plan_id == plan, reaches)))
+
+
+def list_standing_thresholds(
+    session: Session, plan: UUID, measure: MeasureCode | None = None
+) -> list[Threshold]:
+    """Thresholds of a plan, or of one measure in it, that nothing has replaced yet."""
+    wanted = select(Threshold).where(
+        Threshold.plan_id == plan, col(Threshold.valid_until).is_(None)
+    )
+    if measure is not None:
+        wanted = wanted.where(Threshold.measure == measure)
+    return list(session.exec(wanted))
+
+
+def find_pause(session: Session, person: UUID, pause: UUID) -> Pause | None:
+    """One pause of the person."""
+    return session.exec(select(Pause).where(Pause.id == pause, Pause.person_id == person)).first()
+
+
+def list_pauses(session: Session, person: UUID, *, since: date) -> list[PauseView]:
+    """Pauses with a day on or after `since`, ended early or not, by their first day."""
+    rows = session.exec(
+        select(Pause)
+        .where(Pause.person_id == person, Pause.until_on > since)
+        .order_by(col(Pause.from_on), col(Pause.asked_at))
+    )
+    return [pause_view(row) for row in rows]
+
+
+def plan_view(row: Plan) -> PlanView:
+    """The frozen value of a plan."""
+    return PlanView(row.id, row.course_id, row.shows_triage, row.started_at, row.ended_at)
+
+
+def activity_view(row: Activity) -> ActivityView:
+    """The frozen value of an activity, its schedule read from JSON."""
+    return ActivityView(
+        id=row.id,
+        plan_id=row.plan_id,
+        kind=row.kind,
+        title=Text(row.title_da, row.title_en),
+        measures=tuple(MeasureCode(measure) for measure in row.measures),
+        questionnaire_url=row.questionnaire_url,
+        questionnaire_version=row.questionnaire_version,
+        schedule=schedule_from_json(row.schedule),
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+    )
+
+
+def threshold_view(row: Threshold) -> ThresholdView:
+    """The frozen value of a threshold, its limits as exact decimals."""
+
+    def exact(scaled: int | None) -> Decimal | None:
+        return None if scaled is None else from_scaled(scaled, row.decimals)
+
+    return ThresholdView(
+        measure=row.measure,
+        position=row.position,
+        with_oxygen=row.with_oxygen,
+        red_below=exact(row.red_below),
+        yellow_below=exact(row.yellow_below),
+        yellow_above=exact(row.yellow_above),
+        red_above=exact(row.red_above),
+        red_words=row.red_words,
+        yellow_words=row.yellow_words,
+    )
+
+
+def pause_view(row: Pause) -> PauseView:
+    """The frozen value of a pause."""
+    span = PauseSpan(row.asked_at, row.from_on, row.until_on, row.ended_at)
+    return PauseView(row.id, row.reason, span, row.confirmed_at)
+
+
+def _reaches(valid_until: Mapped[datetime | None], at: datetime) -> ColumnElement[bool]:
+    return or_(valid_until.is_(None), valid_until > at)

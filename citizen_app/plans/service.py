@@ -1,0 +1,183 @@
+"""What a person's plan asks for: tasks, activities, thresholds. Writing is in `planning`."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlmodel import Session
+
+from citizen_app.database import NotFound
+from citizen_app.measures import MeasureCode
+from citizen_app.plans import queries
+from citizen_app.plans.pauses import (
+    ask_for_pause,
+    confirm_pause,
+    end_pause,
+    next_pause,
+    pause_on,
+)
+from citizen_app.plans.planning import (
+    add_activity,
+    end_activity,
+    end_plan,
+    offer_on_demand_questionnaire,
+    set_shows_triage,
+    set_threshold,
+    start_plan,
+)
+from citizen_app.plans.rules import (
+    DAY,
+    PauseSpan,
+    TaskRef,
+    Window,
+    days_with_windows,
+    is_paused,
+    midnight,
+    occurrences,
+)
+from citizen_app.plans.shapes import (
+    ActivityView,
+    NewActivity,
+    NewThreshold,
+    PauseView,
+    PlannedTask,
+    PlanView,
+    ThresholdView,
+)
+
+__all__ = [
+    "ActivityView",
+    "NewActivity",
+    "NewThreshold",
+    "PauseView",
+    "PlanView",
+    "PlannedTask",
+    "ThresholdView",
+    "add_activity",
+    "ask_for_pause",
+    "asked_measures",
+    "confirm_pause",
+    "end_activity",
+    "end_pause",
+    "end_plan",
+    "find_activity",
+    "find_task",
+    "next_pause",
+    "next_task_day",
+    "offer_on_demand_questionnaire",
+    "on_demand_activities",
+    "pause_on",
+    "set_shows_triage",
+    "set_threshold",
+    "shows_triage",
+    "start_plan",
+    "tasks_between",
+    "tasks_on",
+    "thresholds_at",
+]
+
+ONE_TICK = timedelta(microseconds=1)
+
+
+def tasks_on(session: Session, *, person: UUID, day: date) -> list[PlannedTask]:
+    """The tasks whose windows open on a local day, by time and then by the plan's order."""
+    return tasks_between(session, person=person, first=day, last=day)
+
+
+def tasks_between(session: Session, *, person: UUID, first: date, last: date) -> list[PlannedTask]:
+    """The tasks whose windows open on the local days from `first` to `last`, both included.
+
+    Two queries, however many days and tasks.
+    """
+    since, until = midnight(first), midnight(last + DAY)
+    activities = queries.list_activities(session, person, since=since, until=until)
+    pauses = _spans(session, person, since=first)
+    found = [
+        PlannedTask(_ref(activity, window), activity, is_paused(window, pauses))
+        for activity in activities
+        for window in _windows(activity, since, until)
+    ]
+    return sorted(found, key=lambda task: task.ref.window)
+
+
+def find_activity(session: Session, *, person: UUID, activity_id: UUID) -> ActivityView:
+    """An activity of the person, also one that has ended. NotFound when it is not theirs."""
+    row = queries.find_activity(session, person, activity_id)
+    if row is None:
+        raise NotFound
+    return queries.activity_view(row)
+
+
+def find_task(
+    session: Session, *, person: UUID, activity_id: UUID, window_start: datetime
+) -> TaskRef:
+    """The task of an activity whose window opens at exactly that instant; NotFound if none."""
+    activity = find_activity(session, person=person, activity_id=activity_id)
+    for window in _windows(activity, window_start, window_start + ONE_TICK):
+        return _ref(activity, window)
+    raise NotFound
+
+
+def on_demand_activities(session: Session, *, person: UUID, at: datetime) -> list[ActivityView]:
+    """What is offered at any time, at an instant, in the plan's order."""
+    found = queries.list_activities(session, person, since=at, until=at + ONE_TICK)
+    return [activity for activity in found if activity.is_on_demand]
+
+
+def next_task_day(session: Session, *, person: UUID, after: date) -> date | None:
+    """The first local day after `after` with a task that no pause covers; None within 400 days."""
+    activities = queries.list_activities(session, person, since=midnight(after + DAY), until=None)
+    pauses = _spans(session, person, since=after)
+    days = (_first_unpaused_day(activity, pauses, after) for activity in activities)
+    return min((day for day in days if day is not None), default=None)
+
+
+def thresholds_at(session: Session, *, person: UUID, at: datetime) -> list[ThresholdView]:
+    """The thresholds that stand at an instant, over all the person's plans."""
+    return queries.list_thresholds(session, person, at=at)
+
+
+def shows_triage(session: Session, *, person: UUID) -> bool:
+    """True when the person has a running plan and every running plan shows colours."""
+    plans = queries.list_running_plans(session, person)
+    return bool(plans) and all(plan.shows_triage for plan in plans)
+
+
+def asked_measures(session: Session, *, person: UUID, on: date) -> frozenset[MeasureCode]:
+    """The measures that the activities valid on a local day name, tasks or on demand."""
+    since, until = midnight(on), midnight(on + DAY)
+    found = queries.list_activities(session, person, since=since, until=until)
+    return frozenset(measure for activity in found for measure in activity.measures)
+
+
+def _ref(activity: ActivityView, window: Window) -> TaskRef:
+    return TaskRef(activity.id, window.start, window.end)
+
+
+def _windows(activity: ActivityView, since: datetime, until: datetime) -> tuple[Window, ...]:
+    return occurrences(
+        activity.schedule,
+        valid_from=activity.valid_from,
+        valid_until=activity.valid_until,
+        since=since,
+        until=until,
+    )
+
+
+def _spans(session: Session, person: UUID, *, since: date) -> tuple[PauseSpan, ...]:
+    return tuple(pause.span for pause in queries.list_pauses(session, person, since=since))
+
+
+def _first_unpaused_day(
+    activity: ActivityView, pauses: tuple[PauseSpan, ...], after: date
+) -> date | None:
+    days = days_with_windows(
+        activity.schedule,
+        valid_from=activity.valid_from,
+        valid_until=activity.valid_until,
+        after=after,
+    )
+    for day in days:
+        windows = _windows(activity, midnight(day), midnight(day + DAY))
+        if not all(is_paused(window, pauses) for window in windows):
+            return day
+    return None

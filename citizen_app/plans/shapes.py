@@ -1,0 +1,127 @@
+"""What plans hands to other rooms and takes from them: frozen values, never rows."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from citizen_app.measures import MeasureCode, Position
+from citizen_app.plans.rules import (
+    ActivityKind,
+    OnDemand,
+    PauseReason,
+    PauseSpan,
+    Schedule,
+    TaskRef,
+    Text,
+    ThresholdLimits,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """A plan; running while `ended_at` is None."""
+
+    id: UUID
+    course_id: UUID
+    shows_triage: bool
+    started_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityView:
+    """An activity; `title.in_language(…)` is what a citizen reads."""
+
+    id: UUID
+    plan_id: UUID
+    kind: ActivityKind
+    title: Text
+    measures: tuple[MeasureCode, ...]
+    questionnaire_url: str | None
+    questionnaire_version: str | None
+    schedule: Schedule
+    valid_from: datetime
+    valid_until: datetime | None
+
+    @property
+    def is_on_demand(self) -> bool:
+        """True when it is offered at any time and is never a task."""
+        return isinstance(self.schedule, OnDemand)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTask:
+    """One occurrence of an activity, and whether a pause covers it."""
+
+    ref: TaskRef
+    activity: ActivityView
+    is_paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdView:
+    """Limits of a measure in its own unit, each strict, with a clinician's words.
+
+    `position` and `with_oxygen` are None exactly for measures without a context.
+    """
+
+    measure: MeasureCode
+    position: Position | None
+    with_oxygen: bool | None
+    red_below: Decimal | None
+    yellow_below: Decimal | None
+    yellow_above: Decimal | None
+    red_above: Decimal | None
+    red_words: str | None
+    yellow_words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PauseView:
+    """A pause; `until_on` is the first day without it."""
+
+    id: UUID
+    reason: PauseReason
+    span: PauseSpan
+    confirmed_at: datetime | None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """True once the care team has confirmed it."""
+        return self.confirmed_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class NewActivity:
+    """An activity to add, from a local day on and until another (exclusive) or for good."""
+
+    kind: ActivityKind
+    title: Text
+    schedule: Schedule
+    from_on: date
+    until_on: date | None = None
+    measures: tuple[MeasureCode, ...] = ()
+    questionnaire_url: str | None = None
+    questionnaire_version: str | None = None
+
+    def __post_init__(self) -> None:
+        is_form = self.questionnaire_url is not None and self.questionnaire_version is not None
+        if is_form != (self.kind is ActivityKind.QUESTIONNAIRE):
+            raise ValueError("a questionnaire activity names its form and version, no other does")
+        if self.kind is ActivityKind.READINGS and not self.measures:
+            raise ValueError("an activity of readings names its measures")
+        if self.until_on is not None and self.until_on <= self.from_on:
+            raise ValueError("an activity ends after it begins")
+
+
+@dataclass(frozen=True, slots=True)
+class NewThreshold:
+    """Limits to set; SpO2 says its context, no other measure has one."""
+
+    measure: MeasureCode
+    limits: ThresholdLimits
+    position: Position | None = None
+    with_oxygen: bool | None = None
+    red_words: str | None = None
+    yellow_words: str | None = None
