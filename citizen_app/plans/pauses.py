@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from citizen_app.audit import service as audit
 from citizen_app.database import NotFound
 from citizen_app.plans import queries
 from citizen_app.plans.models import Pause
@@ -58,6 +59,7 @@ def ask_for_pause(
     )
     session.add(row)
     session.flush()
+    audit.record(session, actor=actor, person=person, action="pause:asked", subject=row.id, now=now)
     return queries.pause_view(row)
 
 
@@ -69,6 +71,9 @@ def end_pause(
     if row.ended_at is None:
         row.ended_at, row.ended_by = now, actor
         session.flush()
+        audit.record(
+            session, actor=actor, person=person, action="pause:ended", subject=row.id, now=now
+        )
     return queries.pause_view(row)
 
 
@@ -80,6 +85,9 @@ def confirm_pause(
     if row.confirmed_at is None:
         row.confirmed_at, row.confirmed_by = now, actor
         session.flush()
+        audit.record(
+            session, actor=actor, person=person, action="pause:confirmed", subject=row.id, now=now
+        )
     return queries.pause_view(row)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from citizen_app.audit import service as audit
 from citizen_app.database import Conflict, NotFound
 from citizen_app.measures import MEASURES, to_scaled
 from citizen_app.people.service import has_course
@@ -52,6 +53,9 @@ def start_plan(
     )
     session.add(row)
     session.flush()
+    audit.record(
+        session, actor=actor, person=person, action="plan:started", subject=row.id, now=now
+    )
     return queries.plan_view(row)
 
 
@@ -65,14 +69,20 @@ def end_plan(session: Session, *, actor: UUID, person: UUID, plan: UUID, now: da
         threshold.valid_until = max(threshold.valid_from, tomorrow)
     row.ended_at, row.ended_by = now, actor
     session.flush()
+    audit.record(session, actor=actor, person=person, action="plan:ended", subject=row.id, now=now)
     return queries.plan_view(row)
 
 
-def set_shows_triage(session: Session, *, person: UUID, plan: UUID, shows_triage: bool) -> PlanView:
+def set_shows_triage(
+    session: Session, *, actor: UUID, person: UUID, plan: UUID, shows_triage: bool, now: datetime
+) -> PlanView:
     """Turn on or off that the citizen sees colours of triage for a running plan."""
     row = _running_plan(session, person, plan)
     row.shows_triage = shows_triage
     session.flush()
+    audit.record(
+        session, actor=actor, person=person, action="plan:changed", subject=row.id, now=now
+    )
     return queries.plan_view(row)
 
 
@@ -104,6 +114,9 @@ def add_activity(
     )
     session.add(added)
     session.flush()
+    audit.record(
+        session, actor=actor, person=person, action="activity:added", subject=added.id, now=now
+    )
     return queries.activity_view(added)
 
 
@@ -124,6 +137,9 @@ def end_activity(
         raise Conflict
     row.valid_until, row.ended_by = max(row.valid_from, midnight(until_on)), actor
     session.flush()
+    audit.record(
+        session, actor=actor, person=person, action="activity:ended", subject=row.id, now=now
+    )
     return queries.activity_view(row)
 
 
@@ -184,12 +200,13 @@ def set_threshold(
     added = _threshold_row(row.id, threshold, actor, now)
     session.add(added)
     session.flush()
+    audit.record(
+        session, actor=actor, person=person, action="threshold:set", subject=added.id, now=now
+    )
     return queries.threshold_view(added)
 
 
-def _threshold_row(
-    plan: UUID, threshold: NewThreshold, *, set_by: UUID, now: datetime
-) -> Threshold:
+def _threshold_row(plan: UUID, threshold: NewThreshold, set_by: UUID, now: datetime) -> Threshold:
     limits = threshold.limits
     decimals = _shared_decimals(limits)
     return Threshold(
