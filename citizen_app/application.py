@@ -11,7 +11,7 @@ from citizen_app.config import Settings
 from citizen_app.database import db, init_database
 from citizen_app.paths import TEMPLATES
 from citizen_app.people import service as people
-from citizen_app.sign_in.service import load_actor
+from citizen_app.sign_in.sessions import load_actor
 from citizen_app.web import (
     cross_site,
     error_pages,

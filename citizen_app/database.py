@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from alembic import command
 from alembic.config import Config
@@ -46,9 +46,17 @@ LOCK_WAIT_MS = 5000
 # transaction that reads first and writes later fails there without waiting.
 _reads_only: ContextVar[bool] = ContextVar("reads_only", default=False)
 
-db: SQLAlchemy = SQLAlchemy(
-    session_options={"class_": Session, "expire_on_commit": False},
-)
+
+class Database(SQLAlchemy):
+    """The extension, with the session's type known."""
+
+    @property
+    def session(self) -> Session:
+        """The session of this request."""
+        return cast(Session, super().session)
+
+
+db = Database(session_options={"class_": Session, "expire_on_commit": False})
 
 
 class NotFound(LookupError):
