@@ -1,0 +1,1 @@
+"""Today: what to do, what is done, when the team reads, and whom to call."""
