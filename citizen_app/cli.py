@@ -42,7 +42,8 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except (ValidationError, UnsafeSettings) as error:
-        raise click.ClickException(f"the settings are not safe to start with: {_reasons(error)}")
+        reasons = f"the settings are not safe to start with: {_reasons(error)}"
+        raise click.ClickException(reasons) from None
 
 
 def _reasons(error: Exception) -> str:

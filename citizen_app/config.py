@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-DEMO_SECRET = "only-for-the-demo-on-this-machine"
+DEMO_SECRET = "only-for-the-demo-on-this-machine"  # noqa: S105 - production refuses it
 STAND_IN_PATH = "/stand-in"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 SHORTEST_SECRET = 32

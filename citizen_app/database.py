@@ -1,6 +1,6 @@
 """Engine, request session, the one commit, and migrations as a step of their own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
@@ -16,6 +16,7 @@ from flask import Flask, Response, current_app, g, request
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import Engine, MetaData, create_engine, event, make_url
 from sqlalchemy import Enum as EnumType
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, SQLModel
@@ -77,6 +78,19 @@ def enum_column(enum: type[StrEnum], *, name: str) -> EnumType:
         create_constraint=True,
         name=name,
     )
+
+
+def insert_unless_taken(session: Session, row: SQLModel, unique: Sequence[str]) -> bool:
+    """Insert a row, or leave things as they are when its unique columns are taken.
+
+    Two at once wait for each other here; True when this one was stored.
+    """
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(type(row)).values(row.model_dump())
+    done = session.connection().execute(
+        statement.on_conflict_do_nothing(index_elements=list(unique))
+    )
+    return bool(done.rowcount)
 
 
 def engine_url(database_url: str) -> URL:

@@ -3,11 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from citizen_app.audit.models import AuditChain, AuditEvent
 from citizen_app.audit.rules import FIRST_HASH, link_hash
+from citizen_app.database import insert_unless_taken
 
 
 def record(
@@ -53,12 +53,8 @@ def record(
 
 
 def _hold_chain(session: Session, person: UUID) -> AuditChain:
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    session.connection().execute(
-        insert(AuditChain)
-        .values(person_id=person, sequence=0, hash=FIRST_HASH)
-        .on_conflict_do_nothing()
-    )
+    first = AuditChain(person_id=person, sequence=0, hash=FIRST_HASH)
+    insert_unless_taken(session, first, ["person_id"])
     return session.exec(
         select(AuditChain).where(AuditChain.person_id == person).with_for_update()
     ).one()

@@ -53,7 +53,7 @@ class Membership(SQLModel, table=True):
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", index=True)
     care_team_id: UUID = Field(foreign_key="care_team.id", index=True)
-    role: Role = Field(sa_type=enum_column(Role, name="role"))  # type: ignore[call-overload]
+    role: Role = Field(sa_type=enum_column(Role, name="role"))
 
 
 class Course(SQLModel, table=True):
@@ -65,8 +65,8 @@ class Course(SQLModel, table=True):
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", index=True)
     care_team_id: UUID = Field(foreign_key="care_team.id", index=True)
-    condition: Condition = Field(sa_type=enum_column(Condition, name="condition"))  # type: ignore[call-overload]
-    status: CourseStatus = Field(sa_type=enum_column(CourseStatus, name="course_status"))  # type: ignore[call-overload]
+    condition: Condition = Field(sa_type=enum_column(Condition, name="condition"))
+    status: CourseStatus = Field(sa_type=enum_column(CourseStatus, name="course_status"))
     started_on: date
     ended_on: date | None = None
     end_reason: str | None = Field(default=None, max_length=200)

@@ -1,5 +1,6 @@
 """Reads about people, always starting from one person."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -48,4 +49,16 @@ def find_team(session: Session, person: UUID) -> CareTeam | None:
 
 def list_roles(session: Session, person: UUID) -> frozenset[Role]:
     """What the person is in any care team."""
-    return frozenset(session.exec(select(Membership.role).where(Membership.person_id == person)))
+    return frozenset(
+        row.role for row in session.exec(select(Membership).where(Membership.person_id == person))
+    )
+
+
+def list_memberships(session: Session, people: Collection[UUID]) -> list[Membership]:
+    """The memberships of several people."""
+    return list(session.exec(select(Membership).where(col(Membership.person_id).in_(people))))
+
+
+def list_people(session: Session, people: Collection[UUID]) -> list[Person]:
+    """The rows of several people."""
+    return list(session.exec(select(Person).where(col(Person.id).in_(people))))

@@ -1,5 +1,6 @@
 """Finding people at sign-in, and whom they can call."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -43,6 +44,17 @@ def get_person(session: Session, *, person: UUID) -> PersonView:
         is_enrolled=bool(queries.list_courses(session, person)),
         roles=queries.list_roles(session, person),
     )
+
+
+def names_of(session: Session, *, people: Collection[UUID]) -> dict[UUID, str]:
+    """The names of several people, by id."""
+    return {row.id: row.name for row in queries.list_people(session, people)} if people else {}
+
+
+def roles_of(session: Session, *, people: Collection[UUID]) -> dict[UUID, Role]:
+    """One role of each of several members of care teams; those without one are left out."""
+    rows = queries.list_memberships(session, people) if people else []
+    return {row.person_id: row.role for row in rows}
 
 
 def link_identity(

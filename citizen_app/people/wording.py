@@ -1,0 +1,41 @@
+"""When a team reads, in a sentence."""
+
+from datetime import time
+
+from babel.dates import get_day_names
+from babel.lists import format_list
+from flask_babel import get_locale, gettext
+
+from citizen_app.people.rules import ReadingHours
+
+
+def _days(weekdays: tuple[int, ...]) -> str:
+    names = get_day_names("wide", context="format", locale=get_locale())
+    days = sorted(set(weekdays))
+    if len(days) == 7:
+        return gettext("every day")
+    if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
+        return gettext("%(first)s to %(last)s", first=names[days[0]], last=names[days[-1]])
+    return format_list([names[day] for day in days], locale=get_locale())
+
+
+def _clock(moment: time) -> str:
+    return f"{moment.hour}.{moment.minute:02}" if moment.minute else f"{moment.hour}"
+
+
+def _window(hours: ReadingHours) -> str:
+    # Translators: such as "mandag og torsdag kl. 9–12"
+    return gettext(
+        "%(days)s from %(opens)s to %(closes)s",
+        days=_days(hours.weekdays),
+        opens=_clock(hours.opens),
+        closes=_clock(hours.closes),
+    )
+
+
+def reading_hours_sentence(hours: tuple[ReadingHours, ...]) -> str:
+    """ "Teamet læser målinger mandag og torsdag kl. 9–12."; honest when nobody has set it."""
+    if not hours:
+        return gettext("Your team has not said yet when it reads what you send.")
+    windows = format_list([_window(window) for window in hours], locale=get_locale())
+    return gettext("The team reads what you send on %(windows)s.", windows=windows)

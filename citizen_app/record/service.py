@@ -1,0 +1,338 @@
+"""Sending, receipts, history and the state of tasks."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from sqlmodel import Session
+
+from citizen_app.audit import service as audit
+from citizen_app.database import Conflict, NotFound, insert_unless_taken
+from citizen_app.fhir_forms import write_json
+from citizen_app.measures import MEASURES, MeasureCode, to_scaled
+from citizen_app.plans import service as plans
+from citizen_app.plans.rules import TaskRef
+from citizen_app.record import queries
+from citizen_app.record.models import (
+    Acknowledgement,
+    FindingRow,
+    Reading,
+    Response,
+    Submission,
+)
+from citizen_app.record.rules import (
+    AcknowledgementKind,
+    Finding,
+    fingerprint,
+    task_state,
+    triage_reading,
+    triage_skipped,
+    worst,
+)
+from citizen_app.record.shapes import (
+    AlreadyReplaced,
+    KeyTaken,
+    NewReading,
+    NewResponse,
+    NewSubmission,
+    Receipt,
+    SentReading,
+    TaskState,
+)
+
+PAGE = 20
+
+
+def send(
+    session: Session, *, actor: UUID, person: UUID, submission: NewSubmission, now: datetime
+) -> Receipt:
+    """Store one act of sending, triaged, and give its receipt.
+
+    The same key with the same content gives the first receipt again, however often and from
+    however many processes at once. The same key with other content raises KeyTaken and stores
+    nothing. A reading that was corrected before raises AlreadyReplaced; a task or reading that
+    is not the person's raises NotFound.
+    """
+    body_hash = fingerprint(_body(submission))
+    row = _take_key(session, actor, person, submission, body_hash, now)
+    if row is None:
+        return _first_receipt(session, person, submission.key, body_hash)
+    _check_task(session, person, submission.task)
+    findings = _triage(session, person, submission, now)
+    row.colour = worst(finding.colour for finding in findings)
+    session.add(row)
+    for place, reading in enumerate(submission.readings):
+        _add_reading(session, person, row.id, place, reading)
+    if submission.response is not None:
+        _add_response(session, person, row.id, submission.response)
+    session.add_all(_finding_rows(row.id, findings))
+    session.flush()
+    audit.record(
+        session, actor=actor, person=person, action="submission:sent", subject=row.id, now=now
+    )
+    return get_receipt(session, person=person, submission_id=row.id)
+
+
+def _take_key(
+    session: Session,
+    actor: UUID,
+    person: UUID,
+    submission: NewSubmission,
+    body_hash: str,
+    now: datetime,
+) -> Submission | None:
+    """The new row, or None when the key is taken; two at once wait for each other here."""
+    task = submission.task
+    row = Submission(
+        person_id=person,
+        actor_id=actor,
+        key=submission.key,
+        body_hash=body_hash,
+        received_at=now,
+        activity_id=task.activity_id if task else None,
+        window_start=task.window_start if task else None,
+        window_end=task.window_end if task else None,
+    )
+    is_new = insert_unless_taken(session, row, ["person_id", "key"])
+    return queries.find_submission(session, person, row.id) if is_new else None
+
+
+def _first_receipt(session: Session, person: UUID, key: UUID, body_hash: str) -> Receipt:
+    first = queries.find_by_key(session, person, key)
+    if first is None:
+        raise Conflict("the key was taken and released; try again")
+    receipt = queries.receipts_of(session, [first])[0]
+    if first.body_hash != body_hash:
+        raise KeyTaken(receipt)
+    return receipt
+
+
+def _check_task(session: Session, person: UUID, task: TaskRef | None) -> None:
+    if task is None:
+        return
+    planned = plans.find_task(
+        session, person=person, activity_id=task.activity_id, window_start=task.window_start
+    )
+    if planned != task:
+        raise NotFound
+
+
+def _triage(
+    session: Session, person: UUID, submission: NewSubmission, now: datetime
+) -> list[Finding]:
+    thresholds = plans.thresholds_at(session, person=person, at=now)
+    findings: list[Finding | None] = []
+    for reading in submission.readings:
+        if reading.skip_reason is not None:
+            findings.append(triage_skipped(reading.measure, reading.skip_reason, reading.link_id))
+        elif reading.value is not None:
+            findings.append(
+                triage_reading(
+                    reading.measure, reading.value, reading.context, thresholds, reading.link_id
+                )
+            )
+    if submission.response is not None:
+        findings.extend(submission.response.findings)
+    return [finding for finding in findings if finding is not None]
+
+
+def _add_reading(
+    session: Session, person: UUID, submission_id: UUID, place: int, reading: NewReading
+) -> None:
+    if reading.replaces is not None:
+        _check_replaced(session, person, reading)
+    scaled, decimals = (None, 0) if reading.value is None else to_scaled(reading.value)
+    offset = reading.measured_at.utcoffset() or timedelta()
+    context = reading.context
+    session.add(
+        Reading(
+            submission_id=submission_id,
+            person_id=person,
+            place=place,
+            measure=reading.measure,
+            scaled=scaled,
+            decimals=decimals,
+            unit=MEASURES[reading.measure].unit,
+            measured_at=reading.measured_at,
+            utc_offset_minutes=int(offset.total_seconds() // 60),
+            position=context.position if context else None,
+            oxygen_ml_per_min=_ml_per_min(context.oxygen_l_per_min if context else None),
+            skip_reason=reading.skip_reason,
+            link_id=reading.link_id,
+            replaces_id=reading.replaces,
+        )
+    )
+
+
+def _check_replaced(session: Session, person: UUID, reading: NewReading) -> None:
+    if reading.replaces is None:
+        return
+    old = queries.find_reading(session, person, reading.replaces)
+    if old is None or old.measure != reading.measure:
+        raise NotFound
+    if queries.find_correction(session, person, old.id) is not None:
+        raise AlreadyReplaced("the reading has been corrected before")
+
+
+def _ml_per_min(litres: Decimal | None) -> int | None:
+    return None if litres is None else int(litres * queries.ML_PER_L)
+
+
+def _add_response(
+    session: Session, person: UUID, submission_id: UUID, response: NewResponse
+) -> None:
+    session.add(
+        Response(
+            submission_id=submission_id,
+            person_id=person,
+            questionnaire_url=response.questionnaire_url,
+            questionnaire_version=response.questionnaire_version,
+            resource=write_json(response.resource),
+        )
+    )
+
+
+def _finding_rows(submission_id: UUID, findings: list[Finding]) -> list[FindingRow]:
+    return [
+        FindingRow(
+            submission_id=submission_id,
+            place=place,
+            colour=finding.colour,
+            kind=finding.kind,
+            link_id=finding.link_id,
+            measure=finding.measure,
+            words=finding.words,
+        )
+        for place, finding in enumerate(findings)
+    ]
+
+
+def _body(submission: NewSubmission) -> dict[str, object]:
+    """Everything the person sent, as plain values; never the time it was received."""
+    task, response = submission.task, submission.response
+    return {
+        "task": [task.activity_id, task.window_start.isoformat()] if task else None,
+        "readings": [
+            {
+                "measure": reading.measure,
+                "value": reading.value,
+                "measured_at": reading.measured_at.isoformat(),
+                "context": reading.context
+                and [
+                    reading.context.position,
+                    reading.context.oxygen_l_per_min,
+                ],
+                "skip_reason": reading.skip_reason,
+                "link_id": reading.link_id,
+                "replaces": reading.replaces,
+            }
+            for reading in submission.readings
+        ],
+        "response": [response.questionnaire_url, response.questionnaire_version, response.resource]
+        if response
+        else None,
+    }
+
+
+def get_receipt(session: Session, *, person: UUID, submission_id: UUID) -> Receipt:
+    """One submission of the person, whole. NotFound when it is not theirs."""
+    row = queries.find_submission(session, person, submission_id)
+    if row is None:
+        raise NotFound
+    return queries.receipts_of(session, [row])[0]
+
+
+def find_by_key(session: Session, *, person: UUID, key: UUID) -> Receipt | None:
+    """The receipt of what was sent under a key, or None when nothing was."""
+    row = queries.find_by_key(session, person, key)
+    return queries.receipts_of(session, [row])[0] if row else None
+
+
+def list_receipts(
+    session: Session, *, person: UUID, before: datetime | None = None, limit: int = PAGE
+) -> tuple[list[Receipt], datetime | None]:
+    """Newest first, received before `before`; and where the next page begins, if there is one."""
+    rows = queries.list_submissions(session, person, before=before, limit=limit + 1)
+    more = rows[limit - 1].received_at if len(rows) > limit else None
+    return queries.receipts_of(session, rows[:limit]), more
+
+
+def get_reading(session: Session, *, person: UUID, reading_id: UUID) -> SentReading:
+    """One reading of the person. NotFound when it is not theirs."""
+    row = queries.find_reading(session, person, reading_id)
+    if row is None:
+        raise NotFound
+    return queries.sent_reading(row, queries.find_correction(session, person, reading_id))
+
+
+def latest_reading(session: Session, *, person: UUID, measure: MeasureCode) -> SentReading | None:
+    """The newest value of a measure that stands, by the time it was measured."""
+    row = queries.find_latest_reading(session, person, measure)
+    return queries.sent_reading(row, None) if row else None
+
+
+def find_sent(session: Session, *, person: UUID, task: TaskRef) -> UUID | None:
+    """The first submission that was sent for a task."""
+    sent = queries.list_sent_for_tasks(
+        session, person, since=task.window_start, until=task.window_start + timedelta(seconds=1)
+    )
+    return next((row.id for row in sent if row.activity_id == task.activity_id), None)
+
+
+def task_states(session: Session, *, person: UUID, day: date, now: datetime) -> list[TaskState]:
+    """What the plans ask for on a local day, compared with what was sent, in order of time."""
+    planned = plans.tasks_on(session, person=person, day=day)
+    if not planned:
+        return []
+    starts = [task.ref.window_start for task in planned]
+    rows = queries.list_sent_for_tasks(
+        session, person, since=min(starts), until=max(starts) + timedelta(seconds=1)
+    )
+    sent: dict[tuple[UUID | None, datetime | None], Submission] = {}
+    for row in rows:
+        sent.setdefault((row.activity_id, row.window_start), row)
+    states = []
+    for task in planned:
+        done = sent.get((task.ref.activity_id, task.ref.window_start))
+        states.append(
+            TaskState(
+                task=task,
+                state=task_state(
+                    start=task.ref.window_start,
+                    end=task.ref.window_end,
+                    is_sent=done is not None,
+                    is_paused=task.is_paused,
+                    now=now,
+                ),
+                submission_id=done.id if done else None,
+                received_at=done.received_at if done else None,
+            )
+        )
+    return states
+
+
+def acknowledge(
+    session: Session,
+    *,
+    actor: UUID,
+    person: UUID,
+    submission_id: UUID,
+    kind: AcknowledgementKind,
+    now: datetime,
+) -> None:
+    """Note that the care team has seen or handled a submission; a second time changes nothing.
+
+    Raises NotFound when the submission is not the person's.
+    """
+    if queries.find_submission(session, person, submission_id) is None:
+        raise NotFound
+    row = Acknowledgement(submission_id=submission_id, actor_id=actor, kind=kind, at=now)
+    if insert_unless_taken(session, row, ["submission_id", "kind"]):
+        audit.record(
+            session,
+            actor=actor,
+            person=person,
+            action=f"submission:{kind.value}",
+            subject=submission_id,
+            now=now,
+        )

@@ -1,0 +1,140 @@
+"""What record takes and hands over: frozen values, never rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from citizen_app.database import Conflict
+from citizen_app.measures import MeasureCode, ReadingContext, SkipReason
+from citizen_app.people.rules import Role
+from citizen_app.plans.rules import TaskRef
+from citizen_app.plans.shapes import PlannedTask
+from citizen_app.record.rules import Colour, Finding, SubmissionState, TaskStateName
+
+
+@dataclass(frozen=True)
+class NewReading:
+    """A value in the measure's unit, or the reason why there is none.
+
+    `measured_at` keeps the offset of the place where it was measured. `replaces` is the reading
+    that this one corrects.
+    """
+
+    measure: MeasureCode
+    value: Decimal | None
+    measured_at: datetime
+    context: ReadingContext | None = None
+    skip_reason: SkipReason | None = None
+    link_id: str | None = None
+    replaces: UUID | None = None
+
+    def __post_init__(self) -> None:
+        if (self.value is None) == (self.skip_reason is None):
+            raise ValueError("a reading has either a value or the reason why there is none")
+        if self.measured_at.utcoffset() is None:
+            raise ValueError("measured_at needs its offset")
+
+
+@dataclass(frozen=True)
+class NewResponse:
+    """An answered questionnaire: the FHIR resource with exact decimals, and its colours."""
+
+    questionnaire_url: str
+    questionnaire_version: str
+    resource: dict[str, Any]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class NewSubmission:
+    """What is sent together. `key` is made with the form; `task` is None for something extra."""
+
+    key: UUID
+    task: TaskRef | None = None
+    readings: tuple[NewReading, ...] = ()
+    response: NewResponse | None = None
+
+    def __post_init__(self) -> None:
+        if not self.readings and self.response is None:
+            raise ValueError("a submission holds readings, a response, or both")
+
+
+@dataclass(frozen=True)
+class SentReading:
+    """A reading as it stands in the record. `replaced_by` is the id of its correction."""
+
+    id: UUID
+    submission_id: UUID
+    measure: MeasureCode
+    value: Decimal | None
+    measured_at: datetime
+    context: ReadingContext | None
+    skip_reason: SkipReason | None
+    link_id: str | None
+    replaces: UUID | None
+    replaced_by: UUID | None
+
+
+@dataclass(frozen=True)
+class SentResponse:
+    """A response as it was sent; `resource` has exact decimals."""
+
+    questionnaire_url: str
+    questionnaire_version: str
+    resource: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Acknowledged:
+    """Who of the care team looked or acted, in their role (None when they have left), and when."""
+
+    role: Role | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One submission, whole: what, by whom, when it was received, and how far it has come."""
+
+    id: UUID
+    actor_id: UUID
+    actor_name: str
+    received_at: datetime
+    task: TaskRef | None
+    readings: tuple[SentReading, ...]
+    response: SentResponse | None
+    findings: tuple[Finding, ...]
+    colour: Colour | None
+    seen: Acknowledged | None
+    handled: Acknowledged | None
+
+    @property
+    def state(self) -> SubmissionState:
+        """The furthest it has come."""
+        if self.handled:
+            return SubmissionState.HANDLED
+        return SubmissionState.SEEN if self.seen else SubmissionState.SENT
+
+
+@dataclass(frozen=True)
+class TaskState:
+    """A task of a day and where it stands; the submission that did it, if any."""
+
+    task: PlannedTask
+    state: TaskStateName
+    submission_id: UUID | None
+    received_at: datetime | None
+
+
+class KeyTaken(Conflict):
+    """The key was used before for something else; `first` is what was sent then."""
+
+    def __init__(self, first: Receipt) -> None:
+        super().__init__("the key belongs to another submission")
+        self.first = first
+
+
+class AlreadyReplaced(Conflict):
+    """The reading has been corrected before; correct the newest one instead."""
