@@ -1,0 +1,1 @@
+"""Training: the modules about the kit, readings and living with KOL."""
