@@ -11,6 +11,7 @@ from citizen_app.config import Settings
 from citizen_app.database import db, init_database
 from citizen_app.paths import TEMPLATES
 from citizen_app.people import service as people
+from citizen_app.people.wording import reading_hours_sentence
 from citizen_app.sign_in.sessions import load_actor
 from citizen_app.web import (
     cross_site,
@@ -87,6 +88,7 @@ def _init_features(app: Flask) -> None:
             continue
         app.register_blueprint(import_module(f"citizen_app.{room}.routes").bp)
     app.jinja_env.globals["contacts"] = _contacts
+    app.jinja_env.globals["reading_hours_sentence"] = reading_hours_sentence
     app.add_url_rule("/", "start", public(start))
     register(
         app,

@@ -1,0 +1,81 @@
+"""Receipts and the history of what was sent."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from flask import Blueprint, abort, render_template, request
+
+from citizen_app.database import db
+from citizen_app.measures.wording import measure_name
+from citizen_app.plans import service as plans
+from citizen_app.record import service, wording
+from citizen_app.record.answers import answered_questions
+from citizen_app.record.rules import Colour, FindingKind
+from citizen_app.record.shapes import Receipt
+from citizen_app.web.guards import citizen, current_actor, current_person
+
+bp = Blueprint("record", __name__, url_prefix="/record")
+
+
+@bp.get("")
+@citizen
+def list_receipts() -> str:
+    """Everything sent, newest first, with its state."""
+    person = current_person()
+    receipts, more = service.list_receipts(db.session, person=person, before=_before())
+    return render_template(
+        "record/list_receipts.html",
+        receipts=receipts,
+        more=more and more.astimezone(UTC).strftime(CURSOR),
+        wording=wording,
+        measure_name=measure_name,
+    )
+
+
+CURSOR = "%Y%m%dT%H%M%S.%fZ"
+
+
+def _before() -> datetime | None:
+    wanted = request.args.get("before")
+    if not wanted:
+        return None
+    try:
+        return datetime.strptime(wanted, CURSOR).replace(tzinfo=UTC)
+    except ValueError:
+        abort(404)
+
+
+@bp.get("/<uuid:submission_id>")
+@citizen
+def show_receipt(submission_id: UUID) -> str:
+    """One submission: what, when, and how far it has come."""
+    person = current_person()
+    receipt = service.get_receipt(db.session, person=person, submission_id=submission_id)
+    return render_template(
+        "record/show_receipt.html",
+        receipt=receipt,
+        questions=_questions(receipt),
+        advice=_advice(receipt),
+        is_too_unwell=_is_too_unwell(receipt),
+        shows_triage=plans.shows_triage(db.session, person=person),
+        is_own=receipt.actor_id == current_actor().id,
+        wording=wording,
+        measure_name=measure_name,
+    )
+
+
+def _questions(receipt: Receipt) -> list[object]:
+    if receipt.response is None:
+        return []
+    shown = [reading.link_id for reading in receipt.readings if reading.link_id]
+    return list(answered_questions(receipt.response.resource, leave_out=shown))
+
+
+def _advice(receipt: Receipt) -> list[str]:
+    """A clinician's words for what was red or yellow, each once, the red ones first."""
+    ordered = sorted(receipt.findings, key=lambda finding: finding.colour is not Colour.RED)
+    return list(dict.fromkeys(finding.words for finding in ordered if finding.words))
+
+
+def _is_too_unwell(receipt: Receipt) -> bool:
+    return any(finding.kind is FindingKind.SKIPPED for finding in receipt.findings)
