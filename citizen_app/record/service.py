@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from citizen_app.audit import service as audit
 from citizen_app.database import Conflict, NotFound, insert_unless_taken
-from citizen_app.fhir_forms import write_json
+from citizen_app.fhir_forms.json_text import write_json
 from citizen_app.measures import MEASURES, MeasureCode, to_scaled
 from citizen_app.plans import service as plans
 from citizen_app.plans.rules import TaskRef
@@ -281,7 +281,14 @@ def find_sent(session: Session, *, person: UUID, task: TaskRef) -> UUID | None:
 
 def task_states(session: Session, *, person: UUID, day: date, now: datetime) -> list[TaskState]:
     """What the plans ask for on a local day, compared with what was sent, in order of time."""
-    planned = plans.tasks_on(session, person=person, day=day)
+    return task_states_between(session, person=person, first=day, last=day, now=now)
+
+
+def task_states_between(
+    session: Session, *, person: UUID, first: date, last: date, now: datetime
+) -> list[TaskState]:
+    """The same for the local days from `first` to `last`, both included, in three queries."""
+    planned = plans.tasks_between(session, person=person, first=first, last=last)
     if not planned:
         return []
     starts = [task.ref.window_start for task in planned]
