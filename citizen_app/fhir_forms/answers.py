@@ -5,11 +5,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from citizen_app.fhir_forms.definition import Item
 from citizen_app.fhir_forms.values import Coding, Quantity, Value, Words
 
 
 class Answers(Mapping[str, tuple[Value, ...]]):
     """An immutable mapping of linkId to the values given; a question without any is absent.
+
+    Blank text is no answer.
 
     >>> answers = Answers().put("fever", True)
     >>> answers.of("fever"), answers.of("cough")
@@ -20,10 +23,10 @@ class Answers(Mapping[str, tuple[Value, ...]]):
 
     def __init__(self, values: Mapping[str, Value | tuple[Value, ...]] | None = None) -> None:
         rows = {
-            link_id: value if isinstance(value, tuple) else (value,)
+            link_id: tuple(filter(_is_given, value if isinstance(value, tuple) else (value,)))
             for link_id, value in (values or {}).items()
         }
-        self._values = {link_id: value for link_id, value in rows.items() if value}
+        self._values = {link_id: row for link_id, row in rows.items() if row}
 
     def __getitem__(self, link_id: str) -> tuple[Value, ...]:
         return self._values[link_id]
@@ -50,6 +53,18 @@ class Answers(Mapping[str, tuple[Value, ...]]):
     def drop(self, link_id: str) -> "Answers":
         """A copy where `link_id` is not answered."""
         return self.put(link_id)
+
+
+def _is_given(value: Value) -> bool:
+    return not isinstance(value, str) or bool(value.strip())
+
+
+def quantity_for(item: Item, amount: Decimal) -> Quantity:
+    """`amount` in the unit that the item asks for."""
+    unit = item.unit
+    if unit is None:
+        return Quantity(amount)
+    return Quantity(amount, str(unit.display) or unit.code, unit.system, unit.code)
 
 
 def to_plain(answers: Answers) -> dict[str, list[dict[str, Any]]]:

@@ -81,8 +81,9 @@ def same(left: Value, right: Value) -> bool:
     Numbers compare by amount (1 = 1.0), codings by system and code, quantities by amount and
     unit; values of different kinds are never equal.
     """
-    if _is_number(left) and _is_number(right):
-        return left == right
+    numbers = _number(left), _number(right)
+    if None not in numbers:
+        return numbers[0] == numbers[1]
     if isinstance(left, Quantity) and isinstance(right, Quantity):
         return left.value == right.value and _same_unit(left, right)
     return _kind(left) is _kind(right) and left == right
@@ -94,27 +95,25 @@ def ordering(left: Value, right: Value) -> int | None:
     Booleans and codings have no order: they are the same (0) or not comparable (None), which
     makes `>=` true for equal ones and `>` always false.
     """
-    if same(left, right):
-        return 0
-    if isinstance(left, Quantity) and isinstance(right, Quantity):
-        return _sign(left.value, right.value) if _same_unit(left, right) else None
-    if _is_number(left) and _is_number(right):
-        return _sign(left, right)
-    if isinstance(left, str) and isinstance(right, str):
-        return -1 if left < right else 1
-    if isinstance(left, date) and isinstance(right, date):
-        return -1 if left < right else 1
-    return None
+    match left, right:
+        case Quantity(), Quantity():
+            return _sign(left.value - right.value) if _same_unit(left, right) else None
+        case (str(), str()) | (date(), date()):
+            return (left > right) - (left < right)  # type: ignore[operator]
+    numbers = _number(left), _number(right)
+    if numbers[0] is not None and numbers[1] is not None:
+        return _sign(numbers[0] - numbers[1])
+    return 0 if same(left, right) else None
 
 
-def _sign(left: Value, right: Value) -> int:
-    assert isinstance(left, int | Decimal)
-    assert isinstance(right, int | Decimal)
-    return -1 if left < right else 1
+def _sign(difference: Decimal) -> int:
+    return (difference > 0) - (difference < 0)
 
 
-def _is_number(value: Value) -> bool:
-    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+def _number(value: Value) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return None
+    return Decimal(value)
 
 
 def _kind(value: Value) -> type:
