@@ -84,3 +84,9 @@ def find_break(session: Session, *, person: UUID) -> int | None:
     if chain is not None and (chain.sequence, chain.hash) != (count, previous):
         return count + 1
     return None
+
+
+def count(session: Session, *, person: UUID) -> int:
+    """How many events the person's chain holds."""
+    chain = session.get(AuditChain, person)
+    return chain.sequence if chain else 0

@@ -1,5 +1,6 @@
 """Reads of what was sent, always starting from a person."""
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
@@ -9,7 +10,6 @@ from uuid import UUID
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from citizen_app.fhir_forms import read_json
 from citizen_app.measures import MeasureCode, ReadingContext, from_scaled
 from citizen_app.people import service as people
 from citizen_app.plans.rules import TaskRef
@@ -200,4 +200,8 @@ def _acknowledgements_of(session: Session, ids: Sequence[UUID]) -> list[Acknowle
 def _sent_response(row: Response | None) -> SentResponse | None:
     if row is None:
         return None
-    return SentResponse(row.questionnaire_url, row.questionnaire_version, read_json(row.resource))
+    return SentResponse(
+        row.questionnaire_url,
+        row.questionnaire_version,
+        json.loads(row.resource, parse_float=Decimal),
+    )
