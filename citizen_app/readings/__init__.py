@@ -1,0 +1,1 @@
+"""Entering readings: understood, asked about, checked by the person, then sent."""
