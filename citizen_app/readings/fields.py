@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -20,8 +21,8 @@ from citizen_app.readings.rules import AgainAsk
 from citizen_app.readings.shapes import Entry, EntryPage, When
 from citizen_app.web.field_errors import by_field
 
-Words = LazyString | str
-Options = tuple[tuple[str, Words], ...]
+Words: TypeAlias = LazyString | str
+Options: TypeAlias = tuple[tuple[str, Words], ...]
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,8 @@ def fields_view(entry: Entry, shown_first: frozenset[MeasureCode] | None = None)
     """
     page = entry.page
     draw = _Drawing(page, entry.texts, by_field(entry.errors))
-    first, more = [], []
+    first: list[GroupView] = []
+    more: list[GroupView] = []
     for codes in page.groups:
         is_first = shown_first is None or bool(shown_first & set(codes)) or draw.is_used(codes)
         (first if is_first else more).append(draw.group(codes))

@@ -9,7 +9,13 @@ from babel.numbers import get_decimal_symbol
 from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _l
 
-from citizen_app.measures import MEASURES, MeasureCode, RefusalReason, Refused
+from citizen_app.measures import (
+    MEASURES,
+    MeasureCode,
+    ReadingContext,
+    RefusalReason,
+    Refused,
+)
 from citizen_app.measures.wording import (
     measure_example,
     measure_name,
