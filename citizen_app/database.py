@@ -22,6 +22,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session, SQLModel
 
 from citizen_app.paths import PACKAGE
+from citizen_app.strict_sqlite import make_strict
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -187,6 +188,7 @@ def load_models() -> None:
     """Import every table, for migrations and tests."""
     for room in ROOMS_WITH_TABLES:
         import_module(f"citizen_app.{room}.models")
+    make_strict(SQLModel.metadata)
 
 
 def alembic_config(connection: Any = None) -> Config:

@@ -15,7 +15,8 @@ def upgrade() -> None:
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('sequence', sa.Integer(), nullable=False),
     sa.Column('hash', sa.String(length=64), nullable=False),
-    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_audit_chain'))
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_audit_chain')),
+    sqlite_strict=True
     )
     op.create_table('audit_event',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -27,7 +28,8 @@ def upgrade() -> None:
     sa.Column('subject_id', sa.Uuid(), nullable=True),
     sa.Column('hash', sa.String(length=64), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_event')),
-    sa.UniqueConstraint('person_id', 'sequence', name=op.f('uq_audit_event_person_id_sequence'))
+    sa.UniqueConstraint('person_id', 'sequence', name=op.f('uq_audit_event_person_id_sequence')),
+    sqlite_strict=True
     )
     with op.batch_alter_table('audit_event', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_audit_event_person_id'), ['person_id'], unique=False)
@@ -41,7 +43,8 @@ def upgrade() -> None:
     sa.Column('out_of_hours_phone', sa.String(length=20), nullable=True),
     sa.Column('reading_hours', sa.JSON(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_care_team')),
-    sa.UniqueConstraint('name', name=op.f('uq_care_team_name'))
+    sa.UniqueConstraint('name', name=op.f('uq_care_team_name')),
+    sqlite_strict=True
     )
     op.create_table('pending_sign_in',
     sa.Column('state_fingerprint', sa.String(length=64), nullable=False),
@@ -50,7 +53,8 @@ def upgrade() -> None:
     sa.Column('code_verifier', sa.String(length=128), nullable=False),
     sa.Column('next_path', sa.String(length=500), nullable=False),
     sa.Column('started_at', sa.DateTime(timezone=True), nullable=False),
-    sa.PrimaryKeyConstraint('state_fingerprint', name=op.f('pk_pending_sign_in'))
+    sa.PrimaryKeyConstraint('state_fingerprint', name=op.f('pk_pending_sign_in')),
+    sqlite_strict=True
     )
     with op.batch_alter_table('pending_sign_in', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_pending_sign_in_browser_fingerprint'), ['browser_fingerprint'], unique=False)
@@ -69,7 +73,8 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person')),
     sa.UniqueConstraint('cpr_fingerprint', name=op.f('uq_person_cpr_fingerprint')),
-    sa.UniqueConstraint('issuer', 'subject', name=op.f('uq_person_issuer_subject'))
+    sa.UniqueConstraint('issuer', 'subject', name=op.f('uq_person_issuer_subject')),
+    sqlite_strict=True
     )
     op.create_table('questionnaire',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -81,7 +86,8 @@ def upgrade() -> None:
     sa.Column('content_hash', sa.String(length=64), nullable=False),
     sa.Column('imported_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_questionnaire')),
-    sa.UniqueConstraint('url', 'version', name=op.f('uq_questionnaire_url_version'))
+    sa.UniqueConstraint('url', 'version', name=op.f('uq_questionnaire_url_version')),
+    sqlite_strict=True
     )
     op.create_table('browser_session',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -94,7 +100,8 @@ def upgrade() -> None:
     sa.Column('remembered', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_browser_session_person_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_browser_session')),
-    sa.UniqueConstraint('token_fingerprint', name=op.f('uq_browser_session_token_fingerprint'))
+    sa.UniqueConstraint('token_fingerprint', name=op.f('uq_browser_session_token_fingerprint')),
+    sqlite_strict=True
     )
     with op.batch_alter_table('browser_session', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_browser_session_ends_at'), ['ends_at'], unique=False)
@@ -112,7 +119,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['care_team_id'], ['care_team.id'], name=op.f('fk_course_care_team_id')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_course_person_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_course')),
-    sa.UniqueConstraint('person_id', 'care_team_id', 'condition', 'started_on', name=op.f('uq_course_person_id_care_team_id_condition_started_on'))
+    sa.UniqueConstraint('person_id', 'care_team_id', 'condition', 'started_on', name=op.f('uq_course_person_id_care_team_id_condition_started_on')),
+    sqlite_strict=True
     )
     with op.batch_alter_table('course', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_course_care_team_id'), ['care_team_id'], unique=False)
@@ -126,7 +134,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['care_team_id'], ['care_team.id'], name=op.f('fk_membership_care_team_id')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_membership_person_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_membership')),
-    sa.UniqueConstraint('person_id', 'care_team_id', 'role', name=op.f('uq_membership_person_id_care_team_id_role'))
+    sa.UniqueConstraint('person_id', 'care_team_id', 'role', name=op.f('uq_membership_person_id_care_team_id_role')),
+    sqlite_strict=True
     )
     with op.batch_alter_table('membership', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_membership_care_team_id'), ['care_team_id'], unique=False)
@@ -151,7 +160,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['confirmed_by'], ['person.id'], name=op.f('fk_pause_confirmed_by')),
     sa.ForeignKeyConstraint(['ended_by'], ['person.id'], name=op.f('fk_pause_ended_by')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_pause_person_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_pause'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pause')),
+    sqlite_strict=True
     )
     with op.batch_alter_table('pause', schema=None) as batch_op:
         batch_op.create_index('ix_pause_person_id_until_on', ['person_id', 'until_on'], unique=False)
@@ -170,7 +180,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['ended_by'], ['person.id'], name=op.f('fk_plan_ended_by')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_plan_person_id')),
     sa.ForeignKeyConstraint(['started_by'], ['person.id'], name=op.f('fk_plan_started_by')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_plan'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_plan')),
+    sqlite_strict=True
     )
     with op.batch_alter_table('plan', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_plan_course_id'), ['course_id'], unique=False)
@@ -198,7 +209,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['added_by'], ['person.id'], name=op.f('fk_activity_added_by')),
     sa.ForeignKeyConstraint(['ended_by'], ['person.id'], name=op.f('fk_activity_ended_by')),
     sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_activity_plan_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_activity'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_activity')),
+    sqlite_strict=True
     )
     with op.batch_alter_table('activity', schema=None) as batch_op:
         batch_op.create_index('ix_activity_plan_id_valid_until', ['plan_id', 'valid_until'], unique=False)
@@ -226,7 +238,8 @@ def upgrade() -> None:
     sa.CheckConstraint('yellow_above <= red_above', name=op.f('ck_threshold_high_limits')),
     sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_threshold_plan_id')),
     sa.ForeignKeyConstraint(['set_by'], ['person.id'], name=op.f('fk_threshold_set_by')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_threshold'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_threshold')),
+    sqlite_strict=True
     )
     with op.batch_alter_table('threshold', schema=None) as batch_op:
         batch_op.create_index('ix_threshold_plan_id_valid_until', ['plan_id', 'valid_until'], unique=False)
@@ -249,7 +262,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_draft_person_id')),
     sa.ForeignKeyConstraint(['questionnaire_id'], ['questionnaire.id'], name=op.f('fk_draft_questionnaire_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_draft')),
-    sa.UniqueConstraint('submission_key', name=op.f('uq_draft_submission_key'))
+    sa.UniqueConstraint('submission_key', name=op.f('uq_draft_submission_key')),
+    sqlite_strict=True
     )
     with op.batch_alter_table('draft', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_draft_person_id'), ['person_id'], unique=False)
@@ -272,7 +286,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['actor_id'], ['person.id'], name=op.f('fk_submission_actor_id')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_submission_person_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_submission')),
-    sa.UniqueConstraint('person_id', 'key', name=op.f('uq_submission_person_id_key'))
+    sa.UniqueConstraint('person_id', 'key', name=op.f('uq_submission_person_id_key')),
+    sqlite_strict=True
     )
     with op.batch_alter_table('submission', schema=None) as batch_op:
         batch_op.create_index('ix_submission_history', ['person_id', 'received_at'], unique=False)
@@ -287,7 +302,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['actor_id'], ['person.id'], name=op.f('fk_acknowledgement_actor_id')),
     sa.ForeignKeyConstraint(['submission_id'], ['submission.id'], name=op.f('fk_acknowledgement_submission_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_acknowledgement')),
-    sa.UniqueConstraint('submission_id', 'kind', name=op.f('uq_acknowledgement_submission_id_kind'))
+    sa.UniqueConstraint('submission_id', 'kind', name=op.f('uq_acknowledgement_submission_id_kind')),
+    sqlite_strict=True
     )
     with op.batch_alter_table('acknowledgement', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_acknowledgement_submission_id'), ['submission_id'], unique=False)
@@ -302,7 +318,8 @@ def upgrade() -> None:
     sa.Column('measure', sa.Enum('spo2', 'pulse', 'systolic', 'diastolic', 'weight', 'temperature', 'sit_to_stand', 'fev1', 'fvc', 'peak_flow', 'respiratory_rate', 'steps', name='measure', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('words', sa.Text(), nullable=True),
     sa.ForeignKeyConstraint(['submission_id'], ['submission.id'], name=op.f('fk_finding_submission_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_finding'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_finding')),
+    sqlite_strict=True
     )
     with op.batch_alter_table('finding', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_finding_submission_id'), ['submission_id'], unique=False)
@@ -329,7 +346,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['replaces_id'], ['reading.id'], name=op.f('fk_reading_replaces_id')),
     sa.ForeignKeyConstraint(['submission_id'], ['submission.id'], name=op.f('fk_reading_submission_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_reading')),
-    sa.UniqueConstraint('replaces_id', name=op.f('uq_reading_replaces_id'))
+    sa.UniqueConstraint('replaces_id', name=op.f('uq_reading_replaces_id')),
+    sqlite_strict=True
     )
     with op.batch_alter_table('reading', schema=None) as batch_op:
         batch_op.create_index('ix_reading_measured', ['person_id', 'measure', 'measured_at'], unique=False)
@@ -344,7 +362,8 @@ def upgrade() -> None:
     sa.Column('resource', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_response_person_id')),
     sa.ForeignKeyConstraint(['submission_id'], ['submission.id'], name=op.f('fk_response_submission_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_response'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_response')),
+    sqlite_strict=True
     )
     with op.batch_alter_table('response', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_response_person_id'), ['person_id'], unique=False)
