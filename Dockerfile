@@ -1,7 +1,7 @@
 # Two stages: the first builds the wheel and an environment for it, the second holds only that.
 # Migrations are a step of their own: run the image once with `citizen-app migrate`.
 FROM python:3.11-slim-bookworm AS build
-ENV PIP_NO_CACHE_DIR=1 UV_NO_CACHE=1
+ENV PIP_NO_CACHE_DIR=1 UV_NO_CACHE=1 UV_COMPILE_BYTECODE=1
 WORKDIR /source
 COPY requirements-build.lock requirements.lock ./
 RUN python -m venv /opt/build && \

@@ -4,7 +4,7 @@
 BIN := .venv/bin
 PORT ?= 8000
 WORKERS ?= 2
-PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal -q
+PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadgroup -q
 CATALOGUES := $(wildcard translations/*/LC_MESSAGES/messages.po)
 
 export PORT

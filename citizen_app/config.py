@@ -12,6 +12,8 @@ DEMO_SECRET = "only-for-the-demo-on-this-machine"  # noqa: S105 - production ref
 STAND_IN_PATH = "/stand-in"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 SHORTEST_SECRET = 32
+# Keys of both kinds in one list would let a public key be used as a shared secret.
+SIGNATURES = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384"})
 
 
 class Environment(StrEnum):
@@ -53,7 +55,7 @@ class Settings(BaseSettings):
     oidc_id_token_algorithms: tuple[str, ...] = ("RS256",)
     oidc_scopes: str = "openid profile cpr"
     oidc_cpr_claim: str = "cpr"
-    oidc_timeout_seconds: float = Field(default=5.0, gt=0, le=10)
+    oidc_timeout_seconds: float = Field(default=5.0, gt=0, le=5)
     oidc_leeway_seconds: int = Field(default=30, ge=0, le=60)
 
     session_idle_minutes: int = Field(default=30, ge=5, le=60)
@@ -82,14 +84,31 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def refuse_what_is_unsafe(self) -> Self:
         """Stop before the first request rather than run with a hole."""
-        reasons = list(
-            _unsafe_in_production(self)
-            if self.environment is Environment.PRODUCTION
-            else _unsafe_in_demo(self)
-        )
+        reasons = [
+            *_unsafe_anywhere(self),
+            *(
+                _unsafe_in_production(self)
+                if self.environment is Environment.PRODUCTION
+                else _unsafe_in_demo(self)
+            ),
+        ]
         if reasons:
             raise UnsafeSettings("; ".join(reasons))
         return self
+
+
+def _unsafe_anywhere(settings: Settings) -> list[str]:
+    reasons = []
+    origin = urlsplit(settings.public_origin)
+    if origin.geturl() != f"{origin.scheme}://{origin.hostname}{_port(origin.port)}":
+        reasons.append("ORIGIN is a scheme, a host and perhaps a port, nothing more")
+    if not settings.oidc_id_token_algorithms or set(settings.oidc_id_token_algorithms) - SIGNATURES:
+        reasons.append("OIDC_ID_TOKEN_ALGORITHMS may hold signatures with a public key only")
+    return reasons
+
+
+def _port(port: int | None) -> str:
+    return "" if port is None else f":{port}"
 
 
 def _unsafe_in_production(settings: Settings) -> list[str]:
@@ -106,7 +125,12 @@ def _unsafe_in_production(settings: Settings) -> list[str]:
         reasons.append("ORIGIN must begin with https://")
     if not settings.oidc_issuer.startswith("https://"):
         reasons.append("OIDC_ISSUER must be a real provider with https")
-    if STAND_IN_PATH in urlsplit(settings.oidc_issuer).path:
+    if settings.oidc_metadata_url and not settings.oidc_metadata_url.startswith("https://"):
+        reasons.append("OIDC_METADATA_URL must begin with https://")
+    if (
+        STAND_IN_PATH in urlsplit(settings.oidc_issuer).path
+        or urlsplit(settings.oidc_issuer).netloc == urlsplit(settings.origin).netloc
+    ):
         reasons.append("OIDC_ISSUER is the demo's stand-in")
     return reasons
 

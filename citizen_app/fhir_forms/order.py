@@ -78,3 +78,24 @@ class _Components:
             group.append(self.open.pop())
             self.is_open.discard(group[-1])
         self.found.append(group)
+
+
+def depth_first(edges: Sequence[Sequence[int]], root: int) -> list[int]:
+    """What can be reached from `root`, each node before those that only follow it.
+
+    Without cycles this is a topological order that follows the first edges first. Cycles do no
+    harm here: `cycles` finds them.
+    """
+    finished: list[int] = []
+    seen = {root}
+    trail = [(root, iter(reversed(edges[root])))]
+    while trail:
+        node, successors = trail[-1]
+        successor = next((at for at in successors if at not in seen), None)
+        if successor is None:
+            finished.append(node)
+            trail.pop()
+        else:
+            seen.add(successor)
+            trail.append((successor, iter(reversed(edges[successor]))))
+    return finished[::-1]

@@ -15,8 +15,8 @@ class Questionnaire(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("url", "version"),)
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
-    url: str = Field(max_length=500)
-    version: str = Field(max_length=100)
+    url: str = Field(max_length=300)
+    version: str = Field(max_length=60)
     title: str = Field(max_length=500)
     language: str = Field(max_length=35)
     original: str = Field(sa_column=Column(Text, nullable=False))

@@ -104,9 +104,11 @@ def read_time(page: EntryPage, texts: Texts, now: datetime) -> TypedTime:
     """When it was measured; `now` is aware. The hour that comes twice is asked about."""
     if not page.asks_time:
         return TypedTime(_kept_moment("", now))
-    if page.same_as is not None and texts.get("measured", When.SAME) != When.EARLIER:
-        return TypedTime(page.same_as)
     if texts.get("measured", "") != When.EARLIER:
+        if texts.get("measured_day") or texts.get("measured_clock"):
+            return TypedTime(None, faults={"measured": wording.TIME_UNWANTED})
+        if page.same_as is not None:
+            return TypedTime(page.same_as)
         return TypedTime(_kept_moment(texts.get("measured_at", ""), now))
     try:
         found = _typed_moments(texts, now)

@@ -55,6 +55,8 @@ LITRES_MISSING = _l("Write how many litres of oxygen you had in 1 minute, for ex
 LITRES_IMPOSSIBLE = _l("Oxygen is a number from 0.1 to 15 litres. Write it again, for example 1.5")
 LITRES_UNWANTED = _l("You chose no oxygen, but wrote litres. Correct one of them")
 SKIP_AND_NUMBER = _l("You wrote a number and chose why you do not measure. Correct one of them")
+TIME_UNWANTED = _l("You wrote another time, but did not choose it. Choose when you measured")
+NOTHING_CHANGED = _l("You have not changed anything. Correct it, or go back")
 HALF_A_PRESSURE = _l("Write both numbers of the blood pressure")
 ANSWER_MISSING = _l("Choose an answer")
 
@@ -246,4 +248,15 @@ def same_time(moment: datetime) -> LazyString:
         "The same as before: %(day)s at %(time)s",
         day=format_day(moment),
         time=format_clock(moment),
+    )
+
+
+def alarm_words(reading: EnteredReading) -> LazyString:
+    """Why the phone numbers are shown, without any advice of ours."""
+    if reading.skip_reason is not None:
+        return _l("You wrote that you are too unwell to measure.")
+    # Translators: for example "Oxygen saturation 82 % is a very low or very high number."
+    return _l(
+        "%(reading)s is a very low or very high number.",
+        reading=named_value(reading.measure, reading.value or Decimal(0)),
     )

@@ -243,7 +243,7 @@ def _check_sender(provider: Provider, issuer: str | None) -> None:
 
 
 def _key_set(said: dict[str, Any]) -> dict[str, Any]:
-    if not isinstance(said.get("keys"), list):
+    if not isinstance(said.get("keys"), list) or not said["keys"]:
         raise AnswerRefused("no_key_set")
     return said
 
@@ -286,8 +286,8 @@ def _guarded(settings: Settings) -> Iterator[None]:
     except (JoseError, AuthlibBaseError) as error:
         raise AnswerRefused(type(error).__name__) from error
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        # What a library trips over in an answer that is no OpenID Connect.
-        raise AnswerRefused(type(error).__name__) from error
+        # What a library trips over in an answer that is no OpenID Connect at all.
+        raise ProviderUnavailable(type(error).__name__) from error
     finally:
         _deadline.reset(mark)
 

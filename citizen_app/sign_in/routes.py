@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 import structlog
 from flask import (
     Blueprint,
+    abort,
     current_app,
     g,
     make_response,
@@ -90,6 +91,8 @@ def start_sign_in() -> Response:
 @writes_on_get
 def finish_sign_in() -> Response:
     """Take the provider's answer: state first, then who sent it, then what it says."""
+    if request.method != "GET":  # a HEAD would use the answer up
+        abort(405)
     sent = _take_sign_in()
     if sent is None:
         return _page("start_again", 400)

@@ -82,3 +82,9 @@ def writes_on_get(view: View[P]) -> View[P]:
     """Marks the few GET routes of the closed list in the design that may store something."""
     view.writes_on_get = True  # type: ignore[attr-defined]
     return view
+
+
+def may_answer_with_page(view: View[P]) -> View[P]:
+    """Marks the few POST routes that may answer 200: what was typed is shown before it is sent."""
+    view.may_answer_with_page = True  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,1 @@
+"""The demo: its own sign-in provider and people with believable histories."""

@@ -1,0 +1,72 @@
+"""What must be said at once after a page: a clinician's words, and when to call."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlmodel import Session
+
+from citizen_app.fhir_forms import Asked, significant
+from citizen_app.measures import MEASURES, is_alarming
+from citizen_app.plans import service as plans
+from citizen_app.questionnaires.entries import answers_of
+from citizen_app.questionnaires.sending import readings_of
+from citizen_app.questionnaires.shapes import Answering
+from citizen_app.record.rules import Colour, Limits, triage_reading
+from citizen_app.record.service import NewReading
+
+
+class Alarm(StrEnum):
+    """Why the phone numbers are shown where no clinician has written any words."""
+
+    TOO_UNWELL = "too_unwell"
+    FAR_OUT = "far_out"
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One thing to say about a page: words as a clinician wrote them, or an alarm of our own."""
+
+    colour: Colour
+    words: str | None = None
+    alarm: Alarm | None = None
+
+
+def advice_after(
+    session: Session, answering: Answering, page: Asked, *, person: UUID, now: datetime
+) -> tuple[Advice, ...]:
+    """What to say after a page with the answers saved so far; empty when nothing must be said."""
+    return (*_of_answers(answering, page), *_of_readings(session, answering, page, person, now))
+
+
+def _of_answers(answering: Answering, page: Asked) -> Iterator[Advice]:
+    shown = {item.link_id for item in page.items}
+    for finding in significant(answering.form, answers_of(answering.entries)):
+        if finding.advice and finding.link_id in shown:
+            yield Advice(Colour(finding.colour.value), words=str(finding.advice))
+
+
+def _of_readings(
+    session: Session, answering: Answering, page: Asked, person: UUID, now: datetime
+) -> list[Advice]:
+    readings = list(readings_of((page,), answering.entries, answers_of(answering.entries)))
+    if not readings:
+        return []
+    thresholds = plans.thresholds_at(session, person=person, at=now)
+    found = [_of_reading(reading, thresholds) for reading in readings]
+    return list(dict.fromkeys(advice for advice in found if advice is not None))
+
+
+def _of_reading(reading: NewReading, thresholds: Sequence[Limits]) -> Advice | None:
+    if reading.skip_reason is not None:
+        is_alarm = reading.skip_reason.is_alarm
+        return Advice(Colour.RED, alarm=Alarm.TOO_UNWELL) if is_alarm else None
+    if reading.value is None:
+        return None
+    finding = triage_reading(reading.measure, reading.value, reading.context, thresholds)
+    if finding is not None and finding.words:
+        return Advice(finding.colour, words=finding.words)
+    far_out = is_alarming(MEASURES[reading.measure], reading.value)
+    return Advice(Colour.RED, alarm=Alarm.FAR_OUT) if far_out else None

@@ -1,0 +1,56 @@
+"""Reads of forms, and of drafts always by their person."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from citizen_app.questionnaires.models import Draft, Questionnaire
+
+
+def find_version(session: Session, *, url: str, version: str) -> Questionnaire | None:
+    """One imported version of a form."""
+    return session.exec(
+        select(Questionnaire).where(Questionnaire.url == url, Questionnaire.version == version)
+    ).first()
+
+
+def find_version_id(session: Session, *, url: str, version: str) -> UUID | None:
+    """The id of an imported version, without reading its text."""
+    return session.exec(
+        select(Questionnaire.id).where(Questionnaire.url == url, Questionnaire.version == version)
+    ).first()
+
+
+def get_original(session: Session, questionnaire_id: UUID) -> str:
+    """The text of a form as it was imported."""
+    return session.exec(
+        select(Questionnaire.original).where(Questionnaire.id == questionnaire_id)
+    ).one()
+
+
+def find_draft(
+    session: Session,
+    *,
+    person: UUID,
+    activity_id: UUID,
+    window_start: datetime | None,
+    for_change: bool = False,
+) -> Draft | None:
+    """The person's draft for one task, or for an extra round; locked when it will be changed."""
+    wanted = select(Draft).where(
+        Draft.person_id == person,
+        Draft.activity_id == activity_id,
+        col(Draft.window_start).is_(None)
+        if window_start is None
+        else col(Draft.window_start) == window_start,
+    )
+    if for_change:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return session.exec(wanted).first()
+
+
+def list_drafts(session: Session, person: UUID) -> list[Draft]:
+    """Everything the person has begun and not sent, latest first."""
+    wanted = select(Draft).where(Draft.person_id == person)
+    return list(session.exec(wanted.order_by(col(Draft.changed_at).desc())))

@@ -1,0 +1,44 @@
+"""Asks axe about the page as it stands: WCAG 2.2 A and AA, and contrast AAA."""
+
+from functools import cache
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.architecture.tree import ROOT
+
+SCRIPT = ROOT / "tests" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
+OPTIONS = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+
+
+@cache
+def source() -> str:
+    """axe as it lies in the npm package."""
+    return SCRIPT.read_text("utf-8")
+
+
+def violations(page: Page) -> list[dict[str, Any]]:
+    """What axe found, one entry for each rule."""
+    # Evaluated in the page's own world by the debugger: the policy of the page stays as it is.
+    page.evaluate(source())
+    found: list[dict[str, Any]] = page.evaluate(
+        "options => axe.run(document, options).then(result => result.violations)", OPTIONS
+    )
+    return found
+
+
+def assert_accessible(page: Page) -> None:
+    """Fail with the rule, the reason and the places."""
+    faults = [
+        f"{found['id']}: {found['help']}\n    "
+        + "\n    ".join(node["html"][:160] for node in found["nodes"][:5])
+        for found in violations(page)
+    ]
+    assert not faults, f"{page.url}\n" + "\n".join(faults)
