@@ -159,6 +159,17 @@ def init_database(app: Flask, database_url: str) -> None:
     app.teardown_request(_forget_choice)
 
 
+@contextmanager
+def open_session(database_url: str) -> Iterator[Session]:
+    """A session outside of a request, for commands; the caller commits."""
+    url = engine_url(database_url)
+    engine = create_engine(url, **engine_options(url))
+    prepare_sqlite(engine)
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
+    engine.dispose()
+
+
 def may_write() -> bool:
     """Unsafe methods may, and the few GET routes that are marked so."""
     view = current_app.view_functions.get(request.endpoint or "")

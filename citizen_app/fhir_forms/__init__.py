@@ -26,6 +26,7 @@ from citizen_app.fhir_forms.definition import (
     Significance,
 )
 from citizen_app.fhir_forms.json_text import read_json, write_json
+from citizen_app.fhir_forms.opentele import Converted, convert, is_graph
 from citizen_app.fhir_forms.parsing import parse
 from citizen_app.fhir_forms.problems import Problem, ProblemCode
 from citizen_app.fhir_forms.response import ReadResponse, build_response, read_response
@@ -52,6 +53,7 @@ __all__ = [
     "Coding",
     "Colour",
     "Condition",
+    "Converted",
     "Countdown",
     "Direction",
     "IssueCode",
@@ -72,9 +74,11 @@ __all__ = [
     "Words",
     "asked",
     "build_response",
+    "convert",
     "enabled",
     "first_open",
     "from_plain",
+    "is_graph",
     "issues_of",
     "localised",
     "missing_readings",

@@ -62,3 +62,8 @@ def list_memberships(session: Session, people: Collection[UUID]) -> list[Members
 def list_people(session: Session, people: Collection[UUID]) -> list[Person]:
     """The rows of several people."""
     return list(session.exec(select(Person).where(col(Person.id).in_(people))))
+
+
+def find_team_by_name(session: Session, name: str) -> CareTeam | None:
+    """The care team of this name."""
+    return session.exec(select(CareTeam).where(CareTeam.name == name)).first()

@@ -170,3 +170,9 @@ def enrol(
     session.add(row)
     session.flush()
     return row.id
+
+
+def find_care_team(session: Session, *, name: str) -> UUID | None:
+    """The care team of this name, or None."""
+    team = queries.find_team_by_name(session, name)
+    return team.id if team else None

@@ -151,3 +151,8 @@ def pause_view(row: Pause) -> PauseView:
 
 def _reaches(valid_until: Mapped[datetime | None], at: datetime) -> ColumnElement[bool]:
     return or_(valid_until.is_(None), valid_until > at)
+
+
+def list_people_with_plans(session: Session) -> list[UUID]:
+    """Everybody with a running plan."""
+    return list(session.exec(select(Plan.person_id).where(col(Plan.ended_at).is_(None)).distinct()))

@@ -136,6 +136,11 @@ def thresholds_at(session: Session, *, person: UUID, at: datetime) -> list[Thres
     return queries.list_thresholds(session, person, at=at)
 
 
+def people_with_plans(session: Session) -> list[UUID]:
+    """Everybody who has a running plan; for commands, never for a person's page."""
+    return queries.list_people_with_plans(session)
+
+
 def shows_triage(session: Session, *, person: UUID) -> bool:
     """True when the person has a running plan and every running plan shows colours."""
     plans = queries.list_running_plans(session, person)

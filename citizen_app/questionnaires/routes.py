@@ -24,6 +24,7 @@ from citizen_app.questionnaires.shapes import (
     NotComplete,
     Round,
 )
+from citizen_app.questionnaires.wording import COLOURS
 from citizen_app.record.rules import Colour
 from citizen_app.web.clock import now
 from citizen_app.web.guards import citizen, current_actor, current_person
@@ -286,4 +287,5 @@ def _render_check(
         has_changed=has_changed,
         is_refused=is_refused,
         shows_triage=plans.shows_triage(db.session, person=current_person()),
+        colour_names=COLOURS,
     )

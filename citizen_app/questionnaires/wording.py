@@ -8,6 +8,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from citizen_app.fhir_forms import AnswerIssue, IssueCode, Item, ItemType, Quantity, Value
+from citizen_app.record.rules import Colour
 from citizen_app.web.formatting import format_day, format_number
 
 REQUIRED: Mapping[ItemType, LazyString] = {
@@ -73,3 +74,10 @@ def _shown(issue: AnswerIssue, name: str) -> str:
     if isinstance(value, int | Decimal):
         return format_number(value)
     return str(value)
+
+
+COLOURS = {
+    Colour.GREEN: _l("Green"),
+    Colour.YELLOW: _l("Yellow"),
+    Colour.RED: _l("Red"),
+}
