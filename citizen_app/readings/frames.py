@@ -81,9 +81,11 @@ def _activity(activity_id: UUID, window: str) -> Frame:
     if not activity.measures:
         raise NotFound
     start = read_window(window)
-    task = start and plans.find_task(
-        db.session, person=person, activity_id=activity_id, window_start=start
-    )
+    task = None
+    if start is not None:
+        task = plans.find_task(
+            db.session, person=person, activity_id=activity_id, window_start=start
+        )
     return Frame(
         page=EntryPage(activity.measures),
         heading=activity.title.in_language(current_language()),
