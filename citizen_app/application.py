@@ -1,7 +1,6 @@
 """Puts the application together: settings, database, web and features."""
 
 from importlib import import_module
-from importlib.util import find_spec
 
 from flask import Flask, Response, g, redirect, url_for
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -84,12 +83,7 @@ def _init_web(app: Flask, settings: Settings) -> None:
 
 def _init_features(app: Flask) -> None:
     for room in ROOMS_WITH_PAGES:
-        if find_spec(f"citizen_app.{room}.routes") is None:  # until all rooms have landed
-            continue
-        try:  # until all rooms have landed
-            app.register_blueprint(import_module(f"citizen_app.{room}.routes").bp)
-        except (ImportError, NameError, SyntaxError):
-            continue
+        app.register_blueprint(import_module(f"citizen_app.{room}.routes").bp)
     app.jinja_env.globals["contacts"] = _contacts
     app.jinja_env.globals["reading_hours_sentence"] = reading_hours_sentence
     app.add_url_rule("/", "start", public(start))

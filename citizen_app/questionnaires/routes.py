@@ -280,6 +280,7 @@ def _render_check(
         where={
             "activity_id": answering.activity.id,
             "occurrence": request.view_args["occurrence"] if request.view_args else "",
+            "from": FROM_CHECK,
         },
         key=answering.key or "",
         revision=answering.revision,

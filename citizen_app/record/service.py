@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from citizen_app.audit import service as audit
 from citizen_app.database import Conflict, NotFound, insert_unless_taken
-from citizen_app.fhir_forms.json_text import write_json
+from citizen_app.fhir_forms import write_json
 from citizen_app.measures import MEASURES, MeasureCode, to_scaled
 from citizen_app.plans import service as plans
 from citizen_app.plans.rules import TaskRef
