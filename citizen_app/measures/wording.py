@@ -27,9 +27,9 @@ NAMES: Mapping[MeasureCode, LazyString] = MappingProxyType(
     }
 )
 
-UNITS: Mapping[MeasureCode, LazyString] = MappingProxyType(
+UNITS: Mapping[MeasureCode, LazyString | str] = MappingProxyType(
     {
-        MeasureCode.SPO2: _l("%%"),
+        MeasureCode.SPO2: "%",
         MeasureCode.PULSE: _l("beats/min"),
         MeasureCode.SYSTOLIC: _l("mmHg"),
         MeasureCode.DIASTOLIC: _l("mmHg"),
@@ -97,7 +97,7 @@ def measure_name(code: MeasureCode) -> LazyString:
     return NAMES[code]
 
 
-def unit_name(code: MeasureCode) -> LazyString:
+def unit_name(code: MeasureCode) -> LazyString | str:
     """The unit as written after a number."""
     return UNITS[code]
 

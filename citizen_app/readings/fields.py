@@ -180,7 +180,7 @@ class _Drawing:
         return ContextView(
             self._choice(
                 "spo2_position",
-                _l("How were you when you measured your oxygen?"),
+                _l("Were you at rest when you measured?"),
                 tuple((position.value, position_name(position)) for position in Position),
             ),
             self._choice(
