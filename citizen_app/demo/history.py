@@ -1,170 +1,220 @@
-"""Three months of believable days for one citizen: a slow trend, gaps, and one bad spell."""
+"""Sends the invented three months through the same services that real people use."""
 
-from datetime import datetime, time, timedelta
-from decimal import Decimal
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
 from sqlmodel import Session
 
-from citizen_app.fhir_forms import Answers, Coding, build_response, parse, significant
-from citizen_app.fhir_forms import Questionnaire as Form
-from citizen_app.measures import MeasureCode, Position, ReadingContext, SkipReason
-from citizen_app.paths import CONTENT
+from citizen_app.demo.plans import Asked
+from citizen_app.demo.story import AWAY, DayStory, tell
+from citizen_app.demo.team import Team
+from citizen_app.fhir_forms import Questionnaire, Value
+from citizen_app.measures import MeasureCode, Position, ReadingContext
 from citizen_app.plans import service as plans
-from citizen_app.plans.rules import ActivityKind
-from citizen_app.plans.shapes import PlannedTask
+from citizen_app.plans.rules import COPENHAGEN, DAY, PauseReason, TaskRef, midnight
+from citizen_app.plans.service import ActivityView
+from citizen_app.questionnaires import service as questionnaires
+from citizen_app.questionnaires.entries import Entry
+from citizen_app.questionnaires.shapes import Round
 from citizen_app.record import service as record
-from citizen_app.record.rules import AcknowledgementKind, Colour, Finding, FindingKind
-from citizen_app.record.shapes import NewReading, NewResponse, NewSubmission, Receipt
-from citizen_app.web.clock import COPENHAGEN
+from citizen_app.record.rules import AcknowledgementKind, Colour
+from citizen_app.record.shapes import NewReading, NewSubmission, Receipt
 
-DAYS = 90
-BAD_SPELL = range(38, 45)
-SEED = 20261123
-RESTING = ReadingContext(Position.REST)
-ONE_IN = 9
+AT_REST = ReadingContext(position=Position.REST)
+TEAM_LOOKS = (1, 4)
+TEAM_LOOKS_AT = time(10)
+LANGUAGE = "da"
 
 
-def make_history(session: Session, *, citizen: UUID, nurse: UUID, now: datetime) -> None:
-    """Send what a citizen could have sent, day by day, through the record's own service.
+@dataclass
+class History:
+    """One citizen's past while it is being written."""
 
-    Nothing is sent for today, which is left for whoever tries the demo.
-    """
-    story = Story(session, citizen, nurse, now)
-    today = now.astimezone(COPENHAGEN).date()
-    for ago in range(DAYS, 0, -1):
-        for task in plans.tasks_on(session, person=citizen, day=today - timedelta(days=ago)):
-            story.live(task, ago)
+    session: Session
+    team: Team
+    asked: Asked
+    keys: Random
+    waiting: list[Receipt] = field(default_factory=list)
 
+    @property
+    def person(self) -> UUID:
+        """Whose past it is."""
+        return self.team.people["citizen"]
 
-class Story:
-    """Draws the same days each time, from a fixed seed."""
+    def write(self, today: date) -> None:
+        """Everything up to yesterday; what the team has not looked at yet stays sent."""
+        told = {story.day: story for story in tell(today)}
+        for day in _days(min(told), today):
+            if day == today - AWAY[-1] * DAY:
+                self._pause(day, until=today - (AWAY[0] - 1) * DAY)
+            if day in told:
+                self._live(told[day])
+            if day.isoweekday() in TEAM_LOOKS:
+                self._look(_local(day, TEAM_LOOKS_AT))
 
-    def __init__(self, session: Session, citizen: UUID, nurse: UUID, now: datetime) -> None:
-        self.session, self.citizen, self.nurse, self.now = session, citizen, nurse, now
-        # Believable days, not secrets.
-        self.random = Random(SEED)  # noqa: S311
-        source = (CONTENT / "questionnaires" / "kol-daily.json").read_text("utf-8")
-        form = parse(source).questionnaire
-        assert form is not None  # noqa: S101 - we ship it
-        self.form: Form = form
+    def _live(self, story: DayStory) -> None:
+        moment = _local(story.day, time(7)) + timedelta(minutes=story.minutes_past_seven)
+        self._send_readings(self.asked.oxygen, _oxygen(story, moment), moment)
+        self._send_readings(self.asked.weekly, _weekly(story, moment), moment)
+        if story.mistyped_weight is not None:
+            self._correct_weight(story, moment + timedelta(minutes=2))
+        if story.temperature is not None:
+            extra = (NewReading(MeasureCode.TEMPERATURE, story.temperature, moment),)
+            self._send(None, extra, moment + timedelta(minutes=3))
+        if story.answers:
+            self._answer(story, moment + timedelta(minutes=5))
 
-    def live(self, task: PlannedTask, ago: int) -> None:
-        """One task of one day: done, or forgotten now and then."""
-        if self.random.randrange(ONE_IN) == 0:
-            return
-        day = task.ref.window_start.astimezone(COPENHAGEN).date()
-        minute = self.random.randrange(55)
-        at = datetime.combine(day, time(8, minute), COPENHAGEN)
-        if task.activity.kind is ActivityKind.QUESTIONNAIRE:
-            receipt = self._answer(task, ago, at)
-        else:
-            receipt = self._measure(task, ago, at)
-        self._let_the_nurse_look(receipt, ago, at)
+    def _send_readings(
+        self, activity: ActivityView, readings: tuple[NewReading, ...], moment: datetime
+    ) -> None:
+        if readings:
+            task = self._task(activity, moment.date())
+            self._send(task, readings, moment + timedelta(minutes=1))
 
-    def _send(self, at: datetime, **content: object) -> Receipt:
-        key = UUID(int=self.random.getrandbits(128), version=4)
-        submission = NewSubmission(key=key, **content)  # type: ignore[arg-type]
-        return record.send(
+    def _correct_weight(self, story: DayStory, moment: datetime) -> None:
+        mistyped = next(
+            reading
+            for reading in self.waiting[-1].readings
+            if reading.measure is MeasureCode.WEIGHT
+        )
+        right = NewReading(
+            MeasureCode.WEIGHT, story.weight, mistyped.measured_at, replaces=mistyped.id
+        )
+        self._send(None, (right,), moment)
+
+    def _send(
+        self, task: TaskRef | None, readings: tuple[NewReading, ...], moment: datetime
+    ) -> None:
+        submission = NewSubmission(key=self._key(), task=task, readings=readings)
+        self.waiting.append(
+            record.send(
+                self.session,
+                actor=self.person,
+                person=self.person,
+                submission=submission,
+                now=moment.astimezone(UTC),
+            )
+        )
+
+    def _answer(self, story: DayStory, moment: datetime) -> None:
+        now = moment.astimezone(UTC)
+        start = self._task(self.asked.questions, story.day).window_start
+        where = Round(self.person, self.asked.questions.id, start)
+        opened = questionnaires.open_answering(self.session, where=where, language=LANGUAGE)
+        saved = questionnaires.save_page(
             self.session,
-            actor=self.citizen,
-            person=self.citizen,
-            submission=submission,
-            now=at.astimezone(self.now.tzinfo),
+            where=where,
+            opened=opened,
+            changes=_entries(opened.form, story, self.person, now),
+            key=None,
+            now=now,
+        )
+        if saved.key is None:
+            raise RuntimeError("a saved draft has a key")
+        sent = questionnaires.send_answers(
+            self.session,
+            actor=self.person,
+            where=where,
+            key=saved.key,
+            revision=saved.revision,
+            language=LANGUAGE,
+            now=now,
+        )
+        self.waiting.append(
+            record.get_receipt(self.session, person=self.person, submission_id=sent)
         )
 
-    def _measure(self, task: PlannedTask, ago: int, at: datetime) -> Receipt:
-        if ago == 41:
-            readings = tuple(
-                NewReading(code, None, at, skip_reason=SkipReason.TOO_UNWELL)
-                for code in task.activity.measures
-            )
-            return self._send(at, task=task.ref, readings=readings)
-        readings = tuple(
-            NewReading(
-                code,
-                self._value(code, ago),
-                at,
-                RESTING if code is MeasureCode.SPO2 else None,
-            )
-            for code in task.activity.measures
+    def _pause(self, day: date, *, until: date) -> None:
+        asked_at = _local(day, time(8)).astimezone(UTC)
+        pause = plans.ask_for_pause(
+            self.session,
+            actor=self.person,
+            person=self.person,
+            from_on=day,
+            until_on=until,
+            reason=PauseReason.AWAY,
+            now=asked_at,
         )
-        receipt = self._send(at, task=task.ref, readings=readings)
-        if ago == 20 and task.activity.measures[0] is MeasureCode.SPO2:
-            self._correct(receipt, at)
-        return receipt
-
-    def _correct(self, receipt: Receipt, at: datetime) -> None:
-        wrong = receipt.readings[0]
-        right = NewReading(wrong.measure, Decimal(93), at, wrong.context, replaces=wrong.id)
-        self._send(at + timedelta(minutes=4), readings=(right,))
-
-    def _value(self, code: MeasureCode, ago: int) -> Decimal:
-        is_bad = ago in BAD_SPELL
-        slide = ago // 45
-        spread = self.random.randint(-1, 1)
-        values = {
-            MeasureCode.SPO2: 91 + slide + spread - (5 if is_bad else 0),
-            MeasureCode.PULSE: 78 + 3 * spread + (16 if is_bad else 0),
-            MeasureCode.SYSTOLIC: 134 + 4 * spread,
-            MeasureCode.DIASTOLIC: 79 + 2 * spread,
-        }
-        if code is MeasureCode.WEIGHT:
-            return Decimal(712 + 2 * spread - slide * 4) / 10
-        return Decimal(values[code])
-
-    def _answer(self, task: PlannedTask, ago: int, at: datetime) -> Receipt:
-        answers = self._answers("quite-a-bit" if ago in BAD_SPELL else self._usual())
-        resource = build_response(self.form, answers, authored=at)
-        findings = tuple(
-            Finding(
-                Colour(found.colour.value),
-                FindingKind.ANSWER,
-                found.link_id,
-                words=str(found.advice) if found.advice else None,
-            )
-            for found in significant(self.form, answers)
-        )
-        response = NewResponse(str(self.form.url), str(self.form.version), resource, findings)
-        return self._send(at, task=task.ref, response=response)
-
-    def _usual(self) -> str:
-        return self.random.choice(["not-at-all", "not-at-all", "not-at-all", "a-little"])
-
-    def _answers(self, amount: str) -> Answers:
-        return Answers(
-            {
-                "breathlessness": (self._option("breathlessness", amount),),
-                "cough": (self._option("cough", self._usual()),),
-                "sputum": (False,),
-                "fever": (self._option("fever", "no"),),
-                "extra-medicine": (False,),
-                "confidence": (self._option("confidence", "fairly-sure"),),
-            }
+        plans.confirm_pause(
+            self.session,
+            actor=self.team.nurse,
+            person=self.person,
+            pause_id=pause.id,
+            now=asked_at + timedelta(hours=3),
         )
 
-    def _option(self, link_id: str, code: str) -> Coding:
-        for item in self.form:
-            if item.link_id == link_id:
-                for option in item.options:
-                    if isinstance(option.value, Coding) and option.value.code == code:
-                        return option.value
-        raise LookupError(f"{link_id} has no option {code}")
+    def _look(self, moment: datetime) -> None:
+        for minutes, receipt in enumerate(self.waiting):
+            seen_at = moment + timedelta(minutes=minutes)
+            self._acknowledge(receipt, AcknowledgementKind.SEEN, seen_at)
+            if receipt.colour in (Colour.YELLOW, Colour.RED):
+                self._acknowledge(receipt, AcknowledgementKind.HANDLED, seen_at)
+        self.waiting = []
 
-    def _let_the_nurse_look(self, receipt: Receipt, ago: int, at: datetime) -> None:
-        if ago <= 2:
-            return
-        self._acknowledge(receipt, AcknowledgementKind.SEEN, at + timedelta(hours=2))
-        if receipt.colour in (Colour.RED, Colour.YELLOW):
-            self._acknowledge(receipt, AcknowledgementKind.HANDLED, at + timedelta(hours=3))
-
-    def _acknowledge(self, receipt: Receipt, kind: AcknowledgementKind, at: datetime) -> None:
+    def _acknowledge(self, receipt: Receipt, kind: AcknowledgementKind, moment: datetime) -> None:
         record.acknowledge(
             self.session,
-            actor=self.nurse,
-            person=self.citizen,
+            actor=self.team.nurse,
+            person=self.person,
             submission_id=receipt.id,
             kind=kind,
-            now=at.astimezone(self.now.tzinfo),
+            now=moment.astimezone(UTC),
         )
+
+    def _task(self, activity: ActivityView, day: date) -> TaskRef:
+        return plans.find_task(
+            self.session, person=self.person, activity_id=activity.id, window_start=midnight(day)
+        )
+
+    def _key(self) -> UUID:
+        return UUID(int=self.keys.getrandbits(128), version=4)
+
+
+def _days(first: date, today: date) -> Iterator[date]:
+    for number in range((today - first).days):
+        yield first + number * DAY
+
+
+def _local(day: date, at: time) -> datetime:
+    return datetime.combine(day, at, COPENHAGEN)
+
+
+def _oxygen(story: DayStory, moment: datetime) -> tuple[NewReading, ...]:
+    values = {MeasureCode.SPO2: story.spo2, MeasureCode.PULSE: story.pulse}
+    return tuple(
+        NewReading(
+            measure,
+            value,
+            moment,
+            context=AT_REST if value is not None and measure is MeasureCode.SPO2 else None,
+            skip_reason=story.skipped,
+        )
+        for measure, value in values.items()
+    )
+
+
+def _weekly(story: DayStory, moment: datetime) -> tuple[NewReading, ...]:
+    if story.weight is None or story.blood_pressure is None:
+        return ()
+    systolic, diastolic = story.blood_pressure
+    return (
+        NewReading(MeasureCode.WEIGHT, story.mistyped_weight or story.weight, moment),
+        NewReading(MeasureCode.SYSTOLIC, systolic, moment),
+        NewReading(MeasureCode.DIASTOLIC, diastolic, moment),
+    )
+
+
+def _entries(form: Questionnaire, story: DayStory, by: UUID, at: datetime) -> dict[str, Entry]:
+    """An entry for each question of the form; what was not told is left blank."""
+    return {item.link_id: Entry(_values(form, item.link_id, story), by, at) for item in form}
+
+
+def _values(form: Questionnaire, link_id: str, story: DayStory) -> tuple[Value, ...]:
+    told = story.answers.get(link_id)
+    options = [option.value for item in form if item.link_id == link_id for option in item.options]
+    if told is None or not options:
+        return () if told is None else (told,)
+    return tuple(value for value in options if getattr(value, "code", None) == told)

@@ -79,6 +79,22 @@ def link_identity(
     return person.id
 
 
+def find_by_cpr(session: Session, *, cpr: str, key: bytes) -> UUID | None:
+    """The person registered under a CPR number (ten characters), if there is one."""
+    person = queries.find_by_cpr_fingerprint(session, cpr_fingerprint(cpr, key))
+    return person.id if person else None
+
+
+def forget_identity(session: Session, *, person: UUID) -> None:
+    """Let the next sign-in be matched by CPR number again, as when a provider was replaced."""
+    row = queries.find_person(session, person)
+    if row is None:
+        raise NotFound
+    row.issuer = row.subject = None
+    session.add(row)
+    session.flush()
+
+
 def contacts_of(session: Session, *, person: UUID) -> Contacts:
     """Whom the person can call, from their care team and their own clinic."""
     row, team = queries.find_person(session, person), queries.find_team(session, person)

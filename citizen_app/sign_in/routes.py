@@ -7,7 +7,6 @@ from flask import (
     Blueprint,
     abort,
     current_app,
-    g,
     make_response,
     redirect,
     render_template,
@@ -21,7 +20,7 @@ from werkzeug.wrappers import Response
 
 from citizen_app.audit import service as audit
 from citizen_app.config import Settings
-from citizen_app.database import db, reading_only
+from citizen_app.database import db
 from citizen_app.people import service as people
 from citizen_app.sign_in import provider as oidc
 from citizen_app.sign_in import service
@@ -159,31 +158,27 @@ def _take_sign_in() -> SentToProvider | None:
 
 
 def _welcome(identity: oidc.Identity, next_path: str) -> Response:
-    db.session.rollback()
-    with reading_only(False):
-        person = people.link_identity(
-            db.session,
-            issuer=identity.issuer,
-            subject=identity.subject,
-            cpr=identity.cpr,
-            key=_settings().secret_key.get_secret_value().encode(),
-        )
-        if person is None:
-            log.info("sign_in_refused", reason="not_enrolled")
-            return redirect(url_for("sign_in.show_not_enrolled"), code=303)
-        g.may_write = True
-        current = server_session()
-        current.begin(
-            service.start_session(
-                db.session,
-                person=person,
-                now=now(),
-                lifetimes=lifetimes(),
-                replaces=current.token,
-                id_token_hint=identity.id_token_hint,
-            )
-        )
-        audit.record(db.session, actor=person, person=person, action="session:started", now=now())
+    person = people.link_identity(
+        db.session,
+        issuer=identity.issuer,
+        subject=identity.subject,
+        cpr=identity.cpr,
+        key=_settings().secret_key.get_secret_value().encode(),
+    )
+    if person is None:
+        log.info("sign_in_refused", reason="not_enrolled")
+        return redirect(url_for("sign_in.show_not_enrolled"), code=303)
+    current = server_session()
+    token = service.start_session(
+        db.session,
+        person=person,
+        now=now(),
+        lifetimes=lifetimes(),
+        replaces=current.token,
+        id_token_hint=identity.id_token_hint,
+    )
+    current.begin(token)
+    audit.record(db.session, actor=person, person=person, action="session:started", now=now())
     return redirect(next_path, code=303)
 
 

@@ -1,0 +1,45 @@
+"""Makes the demo: once, and without touching what people have sent in it since."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+from sqlmodel import Session
+
+from citizen_app.demo.history import History
+from citizen_app.demo.plans import plan_for_citizen, plan_for_new_citizen
+from citizen_app.demo.story import DAYS, SEED
+from citizen_app.demo.team import find_people, make_team
+from citizen_app.paths import CONTENT
+from citizen_app.people import service as people
+from citizen_app.plans.rules import DAY, local_day
+from citizen_app.questionnaires.importing import import_questionnaire
+
+FORM = CONTENT / "questionnaires" / "kol-daily.json"
+
+
+def make_demo(session: Session, *, key: bytes, now: datetime) -> bool:
+    """Make the demo's people and their past; False when they were there already.
+
+    `key` is what CPR numbers are hashed with. Running again changes nothing but this: people
+    may sign in anew from another address of the demo.
+    """
+    found = find_people(session, key=key)
+    for person in found.values():
+        people.forget_identity(session, person=person)
+    if found:
+        return False
+    today = local_day(now)
+    began = now - timedelta(days=DAYS)
+    team = make_team(
+        session,
+        key=key,
+        registered_at=began,
+        started_on={"citizen": today - DAYS * DAY, "new-citizen": today},
+    )
+    form = import_questionnaire(session, source=FORM.read_text(encoding="utf-8"), now=began)
+    asked = plan_for_citizen(session, team=team, form=form, now=began)
+    plan_for_new_citizen(session, team=team, form=form, now=now)
+    # Keys need not be secret here; the same ones make every demo alike.
+    keys = Random(SEED)  # noqa: S311
+    History(session, team, asked, keys).write(today)
+    return True
