@@ -10,6 +10,7 @@ from citizen_app.config import Settings
 from citizen_app.database import db, init_database
 from citizen_app.paths import TEMPLATES
 from citizen_app.people import service as people
+from citizen_app.people.rules import NOBODY, Contacts
 from citizen_app.people.wording import reading_hours_sentence
 from citizen_app.sign_in.sessions import load_actor
 from citizen_app.web import (
@@ -98,12 +99,12 @@ def _init_features(app: Flask) -> None:
     )
 
 
-def _contacts() -> people.Contacts:
+def _contacts() -> Contacts:
     """The phone numbers for the person whom the page is about; 112 whatever fails."""
     if "contacts" not in g:
         actor = None if g.get("is_failing") else find_actor()
-        g.contacts = people.contacts_of(db.session, person=actor.id) if actor else people.NOBODY
-    contacts: people.Contacts = g.contacts
+        g.contacts = people.contacts_of(db.session, person=actor.id) if actor else NOBODY
+    contacts: Contacts = g.contacts
     return contacts
 
 

@@ -1,12 +1,10 @@
 """The console command `citizen-app`."""
 
-import sys
 from typing import Any
 
 import click
-from pydantic import ValidationError
 
-from citizen_app.config import Settings, UnsafeSettings
+from citizen_app.console import read_settings
 
 
 class LazyGroup(click.Group):
@@ -35,25 +33,6 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup)
 def commands() -> None:
     """Åndehul: run it, migrate it, fill it with demo people, check questionnaires."""
-
-
-def read_settings() -> Settings:
-    """The settings, or a clear word on standard error about what is wrong with them."""
-    try:
-        return Settings()
-    except (ValidationError, UnsafeSettings) as error:
-        reasons = f"the settings are not safe to start with: {_reasons(error)}"
-        raise click.ClickException(reasons) from None
-
-
-def _reasons(error: Exception) -> str:
-    if not isinstance(error, ValidationError):
-        return str(error)
-    # Never the values: a wrong secret must not end in a log.
-    return "; ".join(
-        f"{'.'.join(str(part) for part in fault['loc']).upper()} {fault['msg']}".strip()
-        for fault in error.errors(include_input=False, include_url=False)
-    )
 
 
 @commands.command()
@@ -98,4 +77,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

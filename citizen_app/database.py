@@ -21,8 +21,30 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, SQLModel
 
+from citizen_app.errors import Conflict, NotFound
 from citizen_app.paths import PACKAGE
 from citizen_app.strict_sqlite import make_strict
+
+__all__ = [
+    "SAFE_METHODS",
+    "Conflict",
+    "NotFound",
+    "alembic_config",
+    "db",
+    "engine_options",
+    "engine_url",
+    "enum_column",
+    "init_database",
+    "insert_unless_taken",
+    "is_current",
+    "load_models",
+    "may_write",
+    "migration_engine",
+    "open_session",
+    "prepare_sqlite",
+    "reading_only",
+    "upgrade",
+]
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -59,14 +81,6 @@ class Database(SQLAlchemy):
 
 
 db = Database(session_options={"class_": Session, "expire_on_commit": False})
-
-
-class NotFound(LookupError):
-    """Nothing there for this person; a stranger's row looks the same as none."""
-
-
-class Conflict(RuntimeError):
-    """The write does not fit what is stored now; nothing was changed."""
 
 
 def enum_column(enum: type[StrEnum], *, name: str) -> EnumType:

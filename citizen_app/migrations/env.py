@@ -1,5 +1,7 @@
 """Runs migrations on the connection that citizen_app.database.upgrade opened."""
 
+from typing import Literal
+
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy.types import TypeDecorator
@@ -9,7 +11,7 @@ from citizen_app.config import Settings
 from citizen_app.database import load_models, migration_engine
 
 
-def render_item(kind: str, item: object, _autogen: AutogenContext) -> str | bool:
+def render_item(kind: str, item: object, _autogen: AutogenContext) -> str | Literal[False]:
     """Write plain SQLAlchemy types, so that a migration never needs SQLModel."""
     if kind == "type" and isinstance(item, TypeDecorator) and "sqlmodel" in type(item).__module__:
         return "sa." + repr(item.impl_instance)

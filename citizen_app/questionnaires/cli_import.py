@@ -3,8 +3,8 @@
 import click
 from sqlmodel import Session
 
-from citizen_app.cli import read_settings
 from citizen_app.config import Environment
+from citizen_app.console import read_settings
 from citizen_app.database import open_session
 from citizen_app.plans import service as plans
 from citizen_app.plans.rules import Text

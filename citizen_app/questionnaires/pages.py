@@ -23,7 +23,7 @@ from citizen_app.questionnaires.readings_pages import (
 from citizen_app.questionnaires.rules import measure_of, questions_on, way_through
 from citizen_app.questionnaires.shapes import Answering
 from citizen_app.questionnaires.wording import issue_words
-from citizen_app.readings.fields import AskView, FieldsView, ask_view, fields_view, hidden_fields
+from citizen_app.readings.fields import AskView, FieldsView, ask_view, fields_view
 from citizen_app.readings.forms import Entry as ReadingsEntry
 from citizen_app.readings.forms import EntryPage, Outcome
 from citizen_app.readings.wording import NOTHING_ENTERED
@@ -41,7 +41,6 @@ class PageView:
     fields: tuple[Field, ...] = ()
     readings: FieldsView | None = None
     ask: AskView | None = None
-    hidden: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -145,7 +144,7 @@ def _readings_view(
 ) -> PageView:
     if entry.outcome is Outcome.ASK:
         ask = ask_view(entry)
-        return PageView(ask.heading, (), (), ask=ask, hidden=hidden_fields(entry))
+        return PageView(ask.heading, (), (), ask=ask)
     errors = typed.errors if typed else ()
     view = fields_view(replace(entry, errors=errors))
     return PageView(_heading(page, (), texts), _above(page), texts, readings=view)

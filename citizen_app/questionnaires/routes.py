@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response
 
 from citizen_app.database import NotFound, db
@@ -32,11 +33,21 @@ from citizen_app.web.language import current_language
 
 bp = Blueprint("questionnaires", __name__, url_prefix="/questionnaires")
 
+
+class OccurrenceConverter(BaseConverter):
+    """A window's start in an address, or "extra"; the service says whether it exists."""
+
+    regex = r"extra|[0-9]{8}T[0-9]{4}Z"
+
+
+# Before the routes below, which use it.
+bp.record(lambda setup: setup.app.url_map.converters.update(occurrence=OccurrenceConverter))
+
 FROM_CHECK = "check"
 BACK, CLOSE = "back", "close"
 
 
-@bp.get("/<uuid:activity_id>/<string:occurrence>")
+@bp.get("/<uuid:activity_id>/<occurrence:occurrence>")
 @citizen
 def start(activity_id: UUID, occurrence: str) -> Response:
     """Go on where the person left off."""
@@ -47,7 +58,7 @@ def start(activity_id: UUID, occurrence: str) -> Response:
     return _to_page(answering, page) if page else _to("show_check", answering)
 
 
-@bp.get("/<uuid:activity_id>/<string:occurrence>/steps/<int:step>")
+@bp.get("/<uuid:activity_id>/<occurrence:occurrence>/steps/<int:step>")
 @citizen
 def show_step(activity_id: UUID, occurrence: str, step: int) -> Response | str:
     """One page of the form, with what is answered so far."""
@@ -58,7 +69,7 @@ def show_step(activity_id: UUID, occurrence: str, step: int) -> Response | str:
     return _render_step(answering, page)
 
 
-@bp.post("/<uuid:activity_id>/<string:occurrence>/steps/<int:step>")
+@bp.post("/<uuid:activity_id>/<occurrence:occurrence>/steps/<int:step>")
 @citizen
 def save_step(activity_id: UUID, occurrence: str, step: int) -> Response | tuple[str, int]:
     """Save a page's answers, then go where the button leads."""
@@ -85,7 +96,7 @@ def save_step(activity_id: UUID, occurrence: str, step: int) -> Response | tuple
     return _after_saving(answering, saved, page)
 
 
-@bp.get("/<uuid:activity_id>/<string:occurrence>/steps/<int:step>/advice")
+@bp.get("/<uuid:activity_id>/<occurrence:occurrence>/steps/<int:step>/advice")
 @citizen
 def show_advice(activity_id: UUID, occurrence: str, step: int) -> Response | str:
     """A clinician's words about the answer just given, with the phone numbers."""
@@ -105,7 +116,7 @@ def show_advice(activity_id: UUID, occurrence: str, step: int) -> Response | str
     )
 
 
-@bp.get("/<uuid:activity_id>/<string:occurrence>/check")
+@bp.get("/<uuid:activity_id>/<occurrence:occurrence>/check")
 @citizen
 def show_check(activity_id: UUID, occurrence: str) -> Response | str:
     """Every answer, to look at before sending."""
@@ -115,7 +126,7 @@ def show_check(activity_id: UUID, occurrence: str) -> Response | str:
     return _render_check(answering)
 
 
-@bp.post("/<uuid:activity_id>/<string:occurrence>/check")
+@bp.post("/<uuid:activity_id>/<occurrence:occurrence>/check")
 @citizen
 def send_answers(activity_id: UUID, occurrence: str) -> Response | tuple[str, int]:
     """Send what was checked, once, and show the receipt."""
@@ -139,7 +150,7 @@ def send_answers(activity_id: UUID, occurrence: str) -> Response | tuple[str, in
     return redirect(url_for("record.show_receipt", submission_id=submission_id), 303)
 
 
-@bp.get("/<uuid:activity_id>/<string:occurrence>/sent")
+@bp.get("/<uuid:activity_id>/<occurrence:occurrence>/sent")
 @citizen
 def show_sent(activity_id: UUID, occurrence: str) -> Response | str:
     """The task is done: the receipt, and a way to answer once more."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from citizen_app.database import Conflict
+from citizen_app.errors import Conflict
 from citizen_app.fhir_forms import Questionnaire
 from citizen_app.plans.rules import TaskRef
 from citizen_app.plans.service import ActivityView

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 
 from citizen_app.plans.rules import COPENHAGEN
@@ -72,9 +72,16 @@ def instants(day: date, clock: time) -> tuple[datetime, ...]:
     """The instants at which clocks in Denmark show this: one, two in autumn, none in spring."""
     wall = [datetime.combine(day, clock, COPENHAGEN).replace(fold=fold) for fold in (0, 1)]
     real = [moment for moment in wall if _is_on_clocks(moment)]
-    if len(real) == 2 and real[0].utcoffset() == real[1].utcoffset():
-        return (real[0],)
-    return tuple(real)
+    return tuple(dict.fromkeys(in_denmark(moment.astimezone(UTC)) for moment in real))
+
+
+def in_denmark(moment: datetime) -> datetime:
+    """The same instant with the offset that Denmark has then.
+
+    The offset is fixed: a zone would make the hour that comes twice unequal to its own instant.
+    """
+    there = moment.astimezone(COPENHAGEN)
+    return there.astimezone(timezone(there.utcoffset() or timedelta()))
 
 
 def check_moment(moment: datetime, now: datetime) -> None:

@@ -27,6 +27,7 @@ from citizen_app.readings.moments import (
     MomentFault,
     check_moment,
     days_ago,
+    in_denmark,
     instants,
     parse_clock,
     parse_day,
@@ -142,10 +143,10 @@ def _kept_moment(text: str, now: datetime) -> datetime:
     try:
         kept = datetime.fromisoformat(text)
     except ValueError:
-        return now.astimezone(COPENHAGEN)
+        return in_denmark(now)
     if kept.utcoffset() is None or not now - LONGEST_PAGE <= kept <= now + MAX_AHEAD:
-        return now.astimezone(COPENHAGEN)
-    return kept.astimezone(COPENHAGEN)
+        return in_denmark(now)
+    return in_denmark(kept)
 
 
 def _litres(oxygen: str, typed: str, faults: Faults) -> Decimal | None:

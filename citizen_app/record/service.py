@@ -40,6 +40,26 @@ from citizen_app.record.shapes import (
     TaskState,
 )
 
+__all__ = [
+    "AlreadyReplaced",
+    "KeyTaken",
+    "NewReading",
+    "NewResponse",
+    "NewSubmission",
+    "Receipt",
+    "SentReading",
+    "TaskState",
+    "acknowledge",
+    "find_by_key",
+    "find_sent",
+    "get_reading",
+    "get_receipt",
+    "latest_reading",
+    "list_receipts",
+    "send",
+    "task_states",
+]
+
 PAGE = 20
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from citizen_app.database import Conflict
+from citizen_app.errors import Conflict
 from citizen_app.measures import MeasureCode, ReadingContext, SkipReason
 from citizen_app.people.rules import Role
 from citizen_app.plans.rules import TaskRef

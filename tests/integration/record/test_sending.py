@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from threading import Barrier, Thread
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -33,13 +34,13 @@ DANISH_WINTER = timezone(timedelta(hours=1))
 RESTING = ReadingContext(Position.REST)
 
 
-def saturation(value: str, **changed: object) -> NewReading:
+def saturation(value: str, **changed: Any) -> NewReading:
     return NewReading(
         MeasureCode.SPO2, Decimal(value), NOW.astimezone(DANISH_WINTER), RESTING, **changed
     )
 
 
-def send(session: Session, person: UUID, *readings: NewReading, **changed: object) -> Receipt:
+def send(session: Session, person: UUID, *readings: NewReading, **changed: Any) -> Receipt:
     submission = NewSubmission(key=uuid4(), readings=readings, **changed)
     return service.send(session, actor=person, person=person, submission=submission, now=NOW)
 
@@ -61,7 +62,7 @@ def test_a_receipt_shows_exactly_what_was_sent(session: Session, cast: Cast) -> 
 
 def test_the_same_key_gives_the_first_receipt_again(session: Session, cast: Cast) -> None:
     submission = NewSubmission(key=uuid4(), readings=(saturation("92"),))
-    asked = {"actor": cast.anna, "person": cast.anna, "submission": submission}
+    asked: dict[str, Any] = {"actor": cast.anna, "person": cast.anna, "submission": submission}
     first = service.send(session, now=NOW, **asked)
     later = service.send(session, now=NOW + timedelta(minutes=5), **asked)
     assert later == first

@@ -1,0 +1,25 @@
+"""What every command does first: read the settings, or say what is wrong with them."""
+
+import click
+from pydantic import ValidationError
+
+from citizen_app.config import Settings, UnsafeSettings
+
+
+def read_settings() -> Settings:
+    """The settings, or a clear word on standard error about what is wrong with them."""
+    try:
+        return Settings()
+    except (ValidationError, UnsafeSettings) as error:
+        reasons = f"the settings are not safe to start with: {_reasons(error)}"
+        raise click.ClickException(reasons) from None
+
+
+def _reasons(error: Exception) -> str:
+    if not isinstance(error, ValidationError):
+        return str(error)
+    # Never the values: a wrong secret must not end in a log.
+    return "; ".join(
+        f"{'.'.join(str(part) for part in fault['loc']).upper()} {fault['msg']}".strip()
+        for fault in error.errors(include_input=False, include_url=False)
+    )
