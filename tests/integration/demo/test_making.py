@@ -1,5 +1,6 @@
 """The demo is made once, through the services, and keeps what people do in it."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -7,6 +8,7 @@ import pytest
 from sqlmodel import Session, func, select
 
 from citizen_app.audit import service as audit
+from citizen_app.database import open_session
 from citizen_app.demo.people import find_demo_person
 from citizen_app.demo.service import make_demo
 from citizen_app.demo.team import find_people
@@ -18,15 +20,33 @@ from citizen_app.record import service as record
 from citizen_app.record.models import Submission
 from citizen_app.record.rules import Colour, SubmissionState, TaskStateName
 from citizen_app.record.shapes import Receipt
+from tests.databases import Databases
 
 KEY = b"only-in-tests"
 NOW = datetime(2026, 11, 23, 3, 30, tzinfo=UTC)
 ISSUER = "http://127.0.0.1:8000/stand-in"
 
 
+@pytest.fixture(scope="module")
+def made(databases: Databases) -> Iterator[Session]:
+    """One demo for all tests of this file."""
+    url = databases.new()
+    with open_session(url) as session:
+        assert make_demo(session, key=KEY, now=NOW)
+        session.commit()
+        yield session
+    databases.remove(url)
+
+
+@pytest.fixture
+def session(made: Session) -> Iterator[Session]:
+    """What a test changes is not kept."""
+    yield made
+    made.rollback()
+
+
 @pytest.fixture
 def cast_of_demo(session: Session) -> dict[str, UUID]:
-    assert make_demo(session, key=KEY, now=NOW)
     return find_people(session, key=KEY)
 
 

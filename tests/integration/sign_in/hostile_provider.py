@@ -154,7 +154,6 @@ def dripping(parts: int, every: float) -> Answer:
 def serving(app: Any, port: int = 0) -> Iterator[str]:
     """Serve a WSGI application on this machine and give its address."""
     server = make_server("127.0.0.1", port, app, threaded=True)
-    server.daemon_threads = True
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

@@ -34,7 +34,7 @@ NOW = time.time
 
 
 def client_of(hostile: HostileProvider, **changes: Any) -> Provider:
-    values = {"oidc_issuer": hostile.issuer, "oidc_timeout_seconds": 2.0} | changes
+    values: dict[str, Any] = {"oidc_issuer": hostile.issuer, "oidc_timeout_seconds": 2.0} | changes
     return create_provider(Settings(environment=Environment.TEST, **values))
 
 
