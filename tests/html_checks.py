@@ -87,10 +87,16 @@ def _frame_faults(page: Page) -> Iterator[str]:
     headings = page.all("h1")
     if len(headings) != 1:
         yield f"a page has one h1, this has {len(headings)}"
-    elif not page.title.startswith(text_of(headings[0])):
+    elif not page.title.removeprefix(_error_prefix(page)).startswith(text_of(headings[0])):
         yield f"the title {page.title!r} does not begin with the h1 {text_of(headings[0])!r}"
     if len(page.all("main")) != 1:
         yield "a page has one main"
+
+
+def _error_prefix(page: Page) -> str:
+    """ "Fejl: ", which may stand before the title of a page with an error summary."""
+    prefix = {"da": "Fejl: "}.get(page.root.get("lang") or "", "Error: ")
+    return prefix if page.by_id("error-summary") is not None else ""
 
 
 def _fragment_faults(page: Page) -> Iterator[str]:

@@ -98,6 +98,7 @@ def test_what_was_begun_in_time_is_still_sent_for_the_task(
     anna: CheckingClient, cast: Cast, session: Session, clock: time_machine.Traveller
 ) -> None:
     clock.move_to(datetime(2026, 11, 23, 10, 59, tzinfo=UTC))
+    anna.sign_in(cast.anna)
     anna.get(_activity(cast, session) + "&window=20261123T0700Z")
     anna.submit({"weight": "82,5"}, button="Continue")
     clock.move_to(datetime(2026, 11, 23, 11, 5, tzinfo=UTC))
