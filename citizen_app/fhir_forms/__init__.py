@@ -26,7 +26,8 @@ from citizen_app.fhir_forms.definition import (
     Significance,
 )
 from citizen_app.fhir_forms.json_text import read_json, write_json
-from citizen_app.fhir_forms.opentele import Converted, convert, is_graph
+from citizen_app.fhir_forms.opentele import Converted, convert
+from citizen_app.fhir_forms.opentele_graph import is_graph
 from citizen_app.fhir_forms.parsing import parse
 from citizen_app.fhir_forms.problems import Problem, ProblemCode
 from citizen_app.fhir_forms.response import ReadResponse, build_response, read_response

@@ -128,7 +128,7 @@ def answer_words(item: Item, entry: Entry | None) -> str:
         return gettext("Yes") if value else gettext("No")
     for option in item.options:
         if option.value == value:
-            return option.label
+            return str(option.label)
     if isinstance(value, date):
         return format_day(value)
     if item.type in NUMBERS:

@@ -1,6 +1,6 @@
 """The fields of a page of questions: from what was typed to typed answers, or what is wrong."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -148,9 +148,10 @@ def _whole(number: Decimal) -> int:
     return int(number)
 
 
-def _unit_spellings(item: Item) -> Iterable[str]:
+def _unit_spellings(item: Item) -> tuple[str, ...]:
     units: tuple[Coding | None, ...] = (item.unit, *item.unit_options)
-    return [text for unit in units if unit for text in (str(unit.display), unit.code) if text]
+    spellings = (text for unit in units if unit for text in (unit.display, unit.code))
+    return tuple(str(text) for text in spellings if text)
 
 
 def _date(text: str) -> date:

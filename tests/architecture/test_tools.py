@@ -14,7 +14,7 @@ CHECKS: dict[str, list[str | Path]] = {
     "format": [BIN / "ruff", "format", "--check", "."],
     "types": [BIN / "mypy"],
     "contracts": [BIN / "lint-imports", "--no-cache"],
-    "templates": [BIN / "djlint", "--check", "--lint", "templates"],
+    "templates": [BIN / "djlint", "--lint", "templates"],
     "dependencies": [BIN / "deptry", "."],
     "strings": [sys.executable, "scripts/strings.py", "check"],
 }
