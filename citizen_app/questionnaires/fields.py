@@ -125,7 +125,7 @@ def answer_words(item: Item, entry: Entry | None) -> str:
         return ""
     value = entry.values[0]
     if isinstance(value, bool):
-        return gettext("Yes") if value else gettext("No")
+        return str(gettext("Yes") if value else gettext("No"))
     for option in item.options:
         if option.value == value:
             return str(option.label)
