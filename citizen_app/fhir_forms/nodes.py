@@ -35,7 +35,7 @@ class Node:
 
     def at(self, name: str) -> str:
         """The path of an element of this object."""
-        return f"{self.path}.{name}" if name else self.path
+        return ".".join(part for part in (self.path, name) if part)
 
     def children(self, name: str) -> list["Node"]:
         """The objects in the list `name`; anything else there is an error."""

@@ -28,6 +28,7 @@ from citizen_app.fhir_forms.opentele_paths import Atom, conditions_of
 from citizen_app.fhir_forms.parsing import parse
 from citizen_app.fhir_forms.problems import Problem, ProblemCode, Problems
 
+MAX_CONDITIONS = 20_000
 # Never milder than the author meant: orange stands between yellow and red.
 _COLOURS = {"GREEN": "green", "YELLOW": "yellow", "ORANGE": "red", "RED": "red"}
 _WITHOUT_COLOUR = ("", "NONE", "BLUE")
@@ -87,6 +88,10 @@ class _Converter:
             return None
         self._note_what_is_left_out()
         conditions = conditions_of(self.graph)
+        if sum(len(atoms or ()) for atoms in conditions.values()) > MAX_CONDITIONS:
+            message = f"The branches would need more than {MAX_CONDITIONS} conditions."
+            self.problems.refuse("connections", ProblemCode.TOO_LARGE, message)
+            return None
         items = []
         for node in self.graph.nodes.values():
             item = self._item(node)

@@ -7,6 +7,15 @@ from citizen_app.fhir_forms.opentele_graph import OUTCOMES, Graph, NodeType, Out
 
 Atom: TypeAlias = tuple[str, Outcome]
 _PASSING = (NodeType.TEXT, NodeType.DELAY)
+_START: Atom = ("", Outcome.NEXT)
+
+
+class _Places:
+    """Nodes by their place on every path, and back."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.names = tuple(graph.nodes)
+        self.of = {name: at for at, name in enumerate(self.names)}
 
 
 def conditions_of(graph: Graph) -> dict[str, frozenset[Atom] | None]:
@@ -16,18 +25,19 @@ def conditions_of(graph: Graph) -> dict[str, frozenset[Atom] | None]:
     every answer to a question leads to a node, the question's own conditions stand for them:
     the node is then known to come before the question is answered.
     """
-    place = {name: at for at, name in enumerate(graph.nodes)}
+    place = _Places(graph)
     found: dict[str, frozenset[Atom] | None] = {}
     arriving: dict[str, set[Atom]] = {name: set() for name in graph.nodes}
+    done: dict[frozenset[Atom], frozenset[Atom] | None] = {frozenset(): None}
     for name, node in graph.nodes.items():
-        is_start = node.type is NodeType.START
-        found[name] = None if is_start else _reduced(arriving[name], found, graph, place)
+        # Texts in a row have the same conditions, which are reduced once.
+        atoms = frozenset(arriving[name])
+        if atoms not in done:
+            done[atoms] = _reduced(atoms, found, graph, place)
+        found[name] = done[atoms]
         for outcome, way in node.ways.items():
             arriving[way.target].update(_carried(name, node.type, outcome, found))
     return found
-
-
-_START: Atom = ("", Outcome.NEXT)
 
 
 def _carried(
@@ -41,24 +51,23 @@ def _carried(
 
 
 def _reduced(
-    arriving: set[Atom],
+    arriving: frozenset[Atom],
     found: dict[str, frozenset[Atom] | None],
     graph: Graph,
-    place: dict[str, int],
+    place: "_Places",
 ) -> frozenset[Atom] | None:
     atoms = set(arriving)
-    waiting = [-place[name] for name, _ in atoms if name]
+    waiting = [-place.of[name] for name, _ in atoms if name]
     heapify(waiting)
-    names = list(place)
     while waiting and _START not in atoms:
-        name = names[-heappop(waiting)]
+        name = place.names[-heappop(waiting)]
         mine = {atom for atom in atoms if atom[0] == name}
         above = found[name]
         if len(mine) == len(OUTCOMES[graph.nodes[name].type]):
             new = frozenset({_START}) if above is None else above
             atoms = (atoms - mine) | new
             for other in {other for other, _ in new if other}:
-                heappush(waiting, -place[other])
+                heappush(waiting, -place.of[other])
         elif above is not None and above <= atoms:
             atoms -= mine
     return None if _START in atoms else frozenset(atoms)
