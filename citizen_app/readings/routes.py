@@ -86,7 +86,7 @@ def change_reading(reading_id: UUID) -> Answer:
     """The fields of a sent reading; one that was corrected before leads to its correction."""
     reading = record.get_reading(db.session, person=current_person(), reading_id=reading_id)
     if reading.replaced_by is not None:
-        return redirect(url_for(".change_reading", reading_id=reading.replaced_by))
+        return redirect(url_for("readings.change_reading", reading_id=reading.replaced_by))
     frame = frame_of_correction(reading)
     return _show_fields(frame, blank_entry(frame.page, frame.texts), uuid4())
 
