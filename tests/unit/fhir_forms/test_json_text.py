@@ -15,7 +15,7 @@ PLAIN = st.recursive(
     st.none()
     | st.booleans()
     | st.integers(-(10**30), 10**30)
-    | st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15)
+    | st.decimals(-(10**15), 10**15, places=10)
     | st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=20),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abc", max_size=3), inner),
     max_leaves=20,
