@@ -19,6 +19,11 @@ def create_wsgi() -> WsgiApp:
     app: Any = create_app(settings)
     if not settings.has_stand_in:
         return app  # type: ignore[no-any-return]
+    from citizen_app.demo.in_process import InProcess
     from citizen_app.demo.provider import create_provider
 
-    return DispatcherMiddleware(app, {STAND_IN_PATH: create_provider(settings)})
+    stand_in = create_provider(settings)
+    # Over the network, sign-ins at the same time could take up every thread of this server and
+    # wait for one that answers them.
+    app.extensions["sign_in_provider"].transport = InProcess(stand_in, settings.issuer)
+    return DispatcherMiddleware(app, {STAND_IN_PATH: stand_in})

@@ -19,6 +19,7 @@ from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.flask_client import FlaskIntegration, FlaskOAuth2App
 from authlib.integrations.requests_client import OAuth2Session
 from joserfc.errors import JoseError
+from requests.adapters import BaseAdapter
 from urllib3.exceptions import HTTPError
 
 from citizen_app.config import LOOPBACK, Settings
@@ -83,7 +84,10 @@ class BoundedSession(OAuth2Session):
 
 
 class Provider(FlaskOAuth2App):
-    """One provider, with its metadata and keys kept for an hour."""
+    """One provider, with its metadata and keys kept for an hour.
+
+    `transport` carries the calls where they need not go over the network.
+    """
 
     client_cls = BoundedSession
 
@@ -108,6 +112,7 @@ class Provider(FlaskOAuth2App):
         self._metadata_at = float("-inf")
         self._keys: dict[str, Any] = {}
         self._keys_at = float("-inf")
+        self.transport: BaseAdapter | None = None
 
     def load_server_metadata(self) -> dict[str, Any]:
         """The provider's addresses. Nothing else it says of itself is believed."""
@@ -119,12 +124,27 @@ class Provider(FlaskOAuth2App):
 
     def fetch_jwk_set(self, force: bool = False) -> dict[str, Any]:
         """The provider's keys; an unknown key asks again, but at most once a minute."""
-        with self._lock:
+        if not self._lock.acquire(timeout=_time_left()):
+            raise ProviderUnavailable("deadline")
+        try:
             age = time.monotonic() - self._keys_at
             if age > (KEYS_REFETCHED_EVERY if force else METADATA_LIVES):
                 self._keys = _key_set(self._get_json(self.load_server_metadata()["jwks_uri"]))
                 self._keys_at = time.monotonic()
             return self._keys
+        finally:
+            self._lock.release()
+
+    def _get_session(self) -> BoundedSession:
+        return self._by_transport(super()._get_session())
+
+    def _get_oauth_client(self, **metadata: Any) -> BoundedSession:
+        return self._by_transport(super()._get_oauth_client(**metadata))
+
+    def _by_transport(self, session: BoundedSession) -> BoundedSession:
+        if self.transport is not None:
+            session.mount(self.settings.issuer, self.transport)
+        return session
 
     def _get_json(self, url: str) -> dict[str, Any]:
         with self._get_session() as session:

@@ -1,0 +1,159 @@
+"""Workers are killed in the middle of sends: nothing told as saved is lost, doubled or half."""
+
+import random
+import subprocess
+import threading
+import time
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import psutil
+import pytest
+import requests
+from sqlmodel import select
+
+from citizen_app.database import open_session
+from citizen_app.record.models import Reading, Submission
+from tests.html_checks import Page
+from tests.html_forms import choose_form, fill
+from tests.servers import BIN, demo_settings, free_port, running, wait_until_ready
+
+SENDERS, KILLS = 3, 6
+SECONDS_BETWEEN_KILLS = 1.0
+TRIES = 200
+LOST_ONE_IN = 4
+
+
+@dataclass
+class Browser:
+    """Somebody who presses Send and presses again when no answer comes."""
+
+    address: str
+    makes_new_key: bool
+    http: requests.Session = field(default_factory=requests.Session)
+    told: list[str] = field(default_factory=list)
+    chance: random.Random = field(default_factory=lambda: random.Random(11))
+
+    def request(self, path: str, values: object = None) -> requests.Response:
+        """Try until an answer comes, as a patient person does."""
+        for _ in range(TRIES):
+            with suppress(requests.RequestException):
+                if isinstance(values, dict) and "key" in values and self.makes_new_key:
+                    values["key"] = str(uuid4())
+                answer = self._once(path, values)
+                if answer.status_code < 500 and not self._is_lost(values):
+                    return answer
+            time.sleep(0.1)
+        raise AssertionError(f"no answer from {path}")
+
+    def _is_lost(self, values: object) -> bool:
+        """Now and then the network swallows the answer to a send; the person tries again."""
+        is_send = isinstance(values, dict) and values.get("go") == "send"
+        return is_send and self.chance.randrange(LOST_ONE_IN) == 0
+
+    def _once(self, path: str, values: object) -> requests.Response:
+        url = path if path.startswith("http") else self.address + path
+        headers = {"Origin": self.address}
+        if values is None:
+            return self.http.get(url, timeout=6)
+        return self.http.post(url, data=values, headers=headers, timeout=6, allow_redirects=False)
+
+    def sign_in(self) -> None:
+        """Through the stand-in, as the citizen."""
+        start = self.request("/sign-in", {})
+        page = self.request(start.headers["Location"])
+        form = choose_form(Page(page.text))
+        values = {**fill(form, {}), "as": "citizen"}
+        chosen = self.request(form.get("action") or page.url, values)
+        self.request(chosen.headers["Location"])
+
+    def send(self, saturation: int) -> None:
+        """Fill in, look, send; a receipt's address is the promise that it is saved."""
+        blank = Page(self.request("/readings/add").text)
+        typed = {
+            "spo2": str(saturation),
+            "pulse": "70",
+            "spo2_position": "rest",
+            "spo2_oxygen": "no",
+        }
+        form = choose_form(blank, button=GO_ON)
+        checked = self.request("/readings/add", fill(form, typed, button=GO_ON))
+        to_send = fill(choose_form(Page(checked.text), button=SEND), {}, button=SEND)
+        receipt = self.request("/readings/add", to_send)
+        assert receipt.status_code == 303, receipt.text[:500]
+        self.told.append(receipt.headers["Location"].rsplit("/", 1)[1])
+
+
+GO_ON, SEND = "Fortsæt", "Send"
+
+
+def kill_workers(server: subprocess.Popen[bytes], is_over: threading.Event) -> None:
+    """Kill one worker after the other, then say that it is over."""
+    chance, killed = random.Random(7), 0
+    while killed < KILLS:
+        time.sleep(SECONDS_BETWEEN_KILLS)
+        workers = psutil.Process(server.pid).children()
+        if workers:
+            with suppress(psutil.Error):
+                chance.choice(workers).kill()
+                killed += 1
+    is_over.set()
+
+
+def send_under_fire(folder: Path, *, makes_new_key: bool) -> tuple[list[str], str]:
+    """What people were told is saved while workers were killed, and the database."""
+    port, log = free_port(), folder / "log"
+    env = demo_settings(folder, port)
+    for step in ("migrate", "demo"):
+        subprocess.run([BIN / "citizen-app", step], cwd=folder, env=env, check=True)
+    with running([BIN / "citizen-app", "run"], cwd=folder, env=env, log=log) as server:
+        address = wait_until_ready(port, server, log)
+        browsers = [Browser(address, makes_new_key) for _ in range(SENDERS)]
+        for browser in browsers:
+            browser.sign_in()
+        is_over = threading.Event()
+        senders = [threading.Thread(target=_send_until, args=(one, is_over)) for one in browsers]
+        for sender in senders:
+            sender.start()
+        kill_workers(server, is_over)
+        for sender in senders:
+            sender.join()
+    return [receipt for browser in browsers for receipt in browser.told], env["DATABASE_URL"]
+
+
+def _send_until(browser: Browser, is_over: threading.Event) -> None:
+    number = 0
+    while not is_over.is_set():
+        browser.send(88 + number % 10)
+        number += 1
+
+
+def stored(url: str) -> tuple[set[str], Counter[str]]:
+    """The extra submissions of the citizen, and how many readings each holds."""
+    with open_session(url) as session:
+        extra = session.exec(select(Submission.id).where(Submission.activity_id == None))  # noqa: E711
+        ids = {str(found) for found in extra}
+        readings = session.exec(select(Reading.submission_id)).all()
+    return ids, Counter(str(found) for found in readings if isinstance(found, UUID))
+
+
+@pytest.mark.slow
+def test_killed_workers_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
+    told, url = send_under_fire(tmp_path, makes_new_key=False)
+    ids, readings = stored(url)
+    before = ids - set(told)
+    assert len(told) == len(set(told)) >= SENDERS * KILLS
+    assert set(told) <= ids
+    assert {readings[receipt] for receipt in told} == {2}
+    assert all(readings[receipt] == 1 for receipt in before), "only the demo's own correction"
+
+
+@pytest.mark.slow
+def test_without_keys_the_same_fire_doubles_sends(tmp_path: Path) -> None:
+    told, url = send_under_fire(tmp_path, makes_new_key=True)
+    ids, readings = stored(url)
+    doubled = {extra for extra in ids - set(told) if readings[extra] == 2}
+    assert doubled
