@@ -179,7 +179,7 @@ def explanation(ask: Ask) -> LazyString | str:
 def choice_name(ask: Ask, choice: str) -> LazyString | str:
     """The words beside one choice of a question."""
     if choice == CORRECT:
-        return _l("I want to correct the time") if isinstance(ask, OldAsk) else CORRECT_NUMBER
+        return _correct_choice(ask)
     match ask:
         case SlipAsk():
             return _slip_choice(ask, choice)
@@ -197,7 +197,14 @@ def choice_name(ask: Ask, choice: str) -> LazyString | str:
             return _l("The first time") if choice == FIRST else _l("The second time")
 
 
-CORRECT_NUMBER = _l("I want to write the number again")
+def _correct_choice(ask: Ask) -> LazyString:
+    match ask:
+        case OldAsk():
+            return _l("I want to correct the time")
+        case SwapAsk():
+            return _l("I want to write the numbers again")
+        case _:
+            return _l("I want to write the number again")
 
 
 def _slip_choice(ask: SlipAsk, choice: str) -> LazyString:
