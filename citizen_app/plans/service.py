@@ -76,6 +76,8 @@ __all__ = [
 ]
 
 ONE_TICK = timedelta(microseconds=1)
+# Far from these the calendar itself ends, and days before or after cannot be counted.
+YEARS = range(1900, 2200)
 
 
 def tasks_on(session: Session, *, person: UUID, day: date) -> list[PlannedTask]:
@@ -112,6 +114,8 @@ def find_task(
 ) -> TaskRef:
     """The task of an activity whose window opens at exactly that instant; NotFound if none."""
     activity = find_activity(session, person=person, activity_id=activity_id)
+    if window_start.year not in YEARS:
+        raise NotFound
     for window in _windows(activity, window_start, window_start + ONE_TICK):
         return _ref(activity, window)
     raise NotFound

@@ -26,13 +26,16 @@ def greeting(name: str, now: datetime) -> str:
 
 
 def line(task: TodayTask, today: date) -> str:
-    """What can be done about a task now; nothing for one that only tells its state."""
-    if not task.can_be_sent:
-        return ""
-    until = gettext("It can still be sent today.")
-    if not task.is_late:
-        until = _closes(task.state.task.ref.window, today)
-    return f"{gettext('Go on where you left off.')} {until}" if task.is_begun else until
+    """Until when a task is open, or when it closed, and that it has been begun; else nothing."""
+    sentences = [gettext("Go on where you left off.")] if task.is_begun and task.can_be_sent else []
+    window = task.state.task.ref.window
+    if task.state.state is TaskStateName.OPEN:
+        sentences.append(_closes(window, today))
+    if task.state.state is TaskStateName.MISSED:
+        sentences.append(gettext("Closed at %(clock)s.", clock=format_clock(window.end)))
+    if task.is_late:
+        sentences.append(gettext("It can still be sent today."))
+    return " ".join(sentences)
 
 
 def _closes(window: Window, today: date) -> str:
@@ -51,7 +54,7 @@ def state_words(task: TodayTask) -> tuple[str, str] | None:
         case TaskStateName.UPCOMING:
             return gettext("Opens at %(clock)s", clock=format_clock(window.start)), "clock"
         case TaskStateName.MISSED:
-            return gettext("Not sent before %(clock)s", clock=format_clock(window.end)), "missed"
+            return gettext("Not sent"), "missed"
         case TaskStateName.PAUSED:
             return gettext("Paused"), "pause"
         case _:

@@ -72,6 +72,14 @@ def test_a_task_is_found_by_exactly_the_instant_it_opens(session, cast, plan):
             plans.find_task(session, person=cast.anna, activity_id=activity.id, window_start=other)
 
 
+@pytest.mark.parametrize("year", [1, 9999])
+def test_an_instant_at_the_ends_of_the_calendar_is_no_task(session, cast, plan, year):
+    activity = make_activity(session, person=cast.anna, plan=plan)
+    start = datetime(year, 12, 31, 23, 59, tzinfo=UTC)
+    with pytest.raises(NotFound):
+        plans.find_task(session, person=cast.anna, activity_id=activity.id, window_start=start)
+
+
 def test_an_activity_that_has_ended_can_still_be_read(session, cast, plan):
     ended = make_activity(session, person=cast.anna, plan=plan, until_on=MONDAY)
     assert plans.find_activity(session, person=cast.anna, activity_id=ended.id) == ended

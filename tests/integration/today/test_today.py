@@ -84,7 +84,7 @@ def test_a_task_later_today_says_when_it_opens_and_leads_nowhere(
 def test_a_missed_task_can_still_be_sent_the_same_day(client, session, cast, plan, today):
     make_activity(session, person=cast.anna, plan=plan)
     text = today(14)
-    assert "Ikke sendt inden kl. 12.00 Kan stadig sendes i dag." in text
+    assert "Ikke sendt Lukkede kl. 12.00. Kan stadig sendes i dag." in text
     assert address_of(client, "Mål iltmætning og puls").startswith("/readings/add?activity=")
 
 
