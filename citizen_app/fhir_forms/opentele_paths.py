@@ -68,6 +68,4 @@ def _reduced(
             atoms = (atoms - mine) | new
             for other in {other for other, _ in new if other}:
                 heappush(waiting, -place.of[other])
-        elif above is not None and above <= atoms:
-            atoms -= mine
     return None if _START in atoms else frozenset(atoms)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from citizen_app.fhir_forms.answers import Answers
-from citizen_app.fhir_forms.conditions import State, state_of
+from citizen_app.fhir_forms.conditions import visible_answers
 from citizen_app.fhir_forms.definition import Item, ItemType, Questionnaire
 from citizen_app.fhir_forms.json_text import read_json
 from citizen_app.fhir_forms.nodes import Node
@@ -54,25 +54,25 @@ def build_response(
     for name, reference in (("author", author), ("source", source)):
         if reference:
             resource[name] = {"reference": reference}
-    items = _items(questionnaire.items, state_of(questionnaire, answers))
+    items = _items(questionnaire.items, visible_answers(questionnaire, answers))
     return {**resource, "item": items} if items else resource
 
 
-def _items(items: tuple[Item, ...], state: State) -> list[dict[str, Any]]:
-    found = (_item(item, state) for item in items)
+def _items(items: tuple[Item, ...], counted: Answers) -> list[dict[str, Any]]:
+    found = (_item(item, counted) for item in items)
     return [row for row in found if row is not None]
 
 
-def _item(item: Item, state: State) -> dict[str, Any] | None:
-    if item.link_id not in state.in_reach or item.type is ItemType.DISPLAY:
+def _item(item: Item, counted: Answers) -> dict[str, Any] | None:
+    if item.type is ItemType.DISPLAY:
         return None
     row: dict[str, Any] = {"linkId": item.link_id}
     if item.text:
         row["text"] = str(item.text)
-    under = _items(item.items, state)
+    under = _items(item.items, counted)
     if item.type is ItemType.GROUP:
         return {**row, "item": under} if under else None
-    values = state.counted.get(item.link_id, ())
+    values = counted.get(item.link_id, ())
     if not values:
         return None
     row["answer"] = [value_element(value) for value in values]

@@ -1,6 +1,7 @@
 """OpenTele graphs become forms that ask the same, or are refused with the node named."""
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from citizen_app.fhir_forms import (
     SKIP_REASON_SYSTEM,
     Answers,
     Coding,
+    Quantity,
     Questionnaire,
+    asked,
     convert,
     parse,
     significant,
@@ -268,6 +271,30 @@ def test_a_measurement_without_a_way_for_skipping_can_be_skipped_all_the_same() 
     ]
     assert converted(source).items[0].items[-1].is_skip_reason
     assert "nodes.m" in [problem.path for problem in convert(source).warnings]
+
+
+def test_what_comes_after_all_answers_alike_is_known_from_the_start() -> None:
+    source = line(a=question(), m=measurement("WEIGHT"), b=question())
+    assert [item.enable_when for item in converted(source).items] == [(), (), ()]
+
+
+def test_paths_that_meet_again_are_reduced_to_where_they_parted() -> None:
+    nodes = {**START_END, "a": question(), "b": question(), "c": text(), "d": text()}
+    rows = [edge("start", "a"), edge("a", "b", "true"), edge("a", "c", "false")]
+    rows += [edge("b", "d", "true"), edge("b", "c", "false"), edge("c", "d"), edge("d", "end")]
+    form = converted(graph(nodes, rows))
+    conditions = {item.link_id: item.enable_when for item in form.items}
+    assert [(row.question, row.answer) for row in conditions["c"]] == [("a", False), ("b", False)]
+    assert conditions["d"] == ()
+
+
+def test_a_reason_chosen_beside_a_full_measurement_leads_nowhere() -> None:
+    nodes = {**START_END, "m": measurement("PULSE"), "made": text(), "not": text()}
+    rows = [edge("start", "m"), edge("m", "made"), edge("m", "not", "skipped")]
+    form = converted(graph(nodes, [*rows, edge("made", "end"), edge("not", "end")]))
+    both = Answers({"m.pulse": Quantity(Decimal(70)), "m.skip": OTHER})
+    assert [page.step.link_id for page in asked(form, both)] == ["m", "made"]
+    assert [page.step.link_id for page in asked(form, both.drop("m.pulse"))] == ["m", "not"]
 
 
 @needs_shared

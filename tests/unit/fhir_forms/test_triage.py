@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from citizen_app.fhir_forms import Answers, Quantity, Value, significant
+from citizen_app.fhir_forms import Answers, Quantity, Value, significance_of, significant
 from tests.unit.fhir_forms.builders import COLOURS, SIGNIFICANCE, colour, item, read, when
 
 
@@ -50,6 +50,7 @@ def test_any_answer_at_all_can_be_significant(value: Value | None, found: int) -
 def test_no_answer_is_never_significant_even_where_unequal_would_hold() -> None:
     form = read(item("q", extension=[colour("red", "!=", valueBoolean=True)]))
     assert significant(form, Answers()) == ()
+    assert significance_of(form.items[0], ()) is None
     assert len(significant(form, Answers({"q": False}))) == 1
 
 
