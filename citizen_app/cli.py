@@ -1,7 +1,5 @@
 """The console command `citizen-app`."""
 
-from typing import Any
-
 import click
 
 from citizen_app.console import read_settings
@@ -47,28 +45,14 @@ def migrate() -> None:
 @commands.command()
 def run() -> None:
     """Serve with granian until Ctrl-C or SIGTERM."""
-    from granian import Granian
-    from granian.constants import Interfaces
-
     from citizen_app.database import is_current, migration_engine
+    from citizen_app.server import serve
 
     settings = read_settings()
     if not is_current(migration_engine(settings.database_url)):
         raise click.ClickException("the database is not migrated; run: citizen-app migrate")
     click.echo(f"{settings.app_name}: {settings.public_origin}", err=True)
-    options: dict[str, Any] = {"respawn_failed_workers": True, "respawn_interval": 0.5}
-    Granian(
-        "citizen_app.wsgi:create_wsgi",
-        factory=True,
-        address=settings.host,
-        port=settings.port,
-        interface=Interfaces.WSGI,
-        workers=settings.workers,
-        blocking_threads=settings.threads,
-        log_access=False,
-        log_level="warning",  # type: ignore[arg-type]
-        **options,
-    ).serve()
+    serve(settings)
 
 
 def main() -> None:

@@ -75,7 +75,7 @@ def test_installed_wheel_migrates_fills_and_serves(installed: Path, tmp_path: Pa
         address = wait_until_ready(port, process, log)
         answer = requests.get(f"{address}/sign-in", headers={"Accept-Language": "da"}, timeout=5)
         page = Page(answer.text)
-        assert "Log ind" in page.text
+        assert "Log på" in page.text
         styles = [
             link.get("href", "") for link in page.all("link") if link.get("rel") == "stylesheet"
         ]
