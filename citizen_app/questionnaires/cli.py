@@ -1,8 +1,10 @@
 """Commands for people who write forms: convert, check, render, import."""
 
 import json
+import os
 import sys
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 import click
@@ -37,7 +39,7 @@ def convert_file(file: Path) -> None:
     if converted.resource is None:
         _say(converted.errors, "error")
         sys.exit(1)
-    click.echo(write_json(converted.resource))
+    _print(write_json(converted.resource))
 
 
 @questionnaire_commands.command("check")
@@ -46,13 +48,13 @@ def check_files(files: tuple[Path, ...]) -> None:
     """Print one JSON line a file; exit 1 when any file is refused."""
     rows = [_checked(file) for file in files]
     for row in rows:
-        click.echo(json.dumps(row, ensure_ascii=False))
+        _print(json.dumps(row, ensure_ascii=False))
     sys.exit(0 if all(row["ok"] for row in rows) else 1)
 
 
 @questionnaire_commands.command("render")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--language", default=None, help="da or en; otherwise the form's own.")
+@click.option("--language", help="da or en where the form has it; otherwise the form's own.")
 def render_file(file: Path, language: str | None) -> None:
     """Print the whole form as one HTML page."""
     from citizen_app.questionnaires.render import render_form
@@ -62,7 +64,7 @@ def render_file(file: Path, language: str | None) -> None:
         _say(parsed.errors, "error")
         sys.exit(1)
     form = parsed.questionnaire
-    click.echo(render_form(localised(form, language) if language else form, language))
+    _print(render_form(localised(form, language) if language else form))
 
 
 @questionnaire_commands.command("import")
@@ -76,7 +78,10 @@ def import_file(file: Path) -> None:
 
 def _read(file: Path) -> bytes | Problem:
     try:
-        if file.stat().st_size > LARGEST_FILE:
+        state = file.stat()
+        if not S_ISREG(state.st_mode):
+            return _file_problem("this is not a file that can be read from start to end")
+        if state.st_size > LARGEST_FILE:
             return _file_problem(f"the file is larger than {LARGEST_FILE} bytes")
         return file.read_bytes()
     except OSError as error:
@@ -112,13 +117,23 @@ def _checked(file: Path) -> dict[str, Any]:
     parsed = Parsed(None, (), (content,)) if isinstance(content, Problem) else _parsed(content)
     form = parsed.questionnaire
     return {
-        "file": str(file),
+        "file": _shown(file),
         "ok": form is not None,
         "title": str(form.title) if form else None,
         "items": sum(1 for _ in form) if form else 0,
         "warnings": [_plain(problem) for problem in parsed.warnings],
         "errors": [_plain(problem) for problem in parsed.errors],
     }
+
+
+def _shown(file: Path) -> str:
+    """The name as text, also where the system's name for it is not."""
+    return os.fsencode(file).decode("utf-8", "replace")
+
+
+def _print(text: str) -> None:
+    # JSON and HTML are UTF-8 whatever the terminal says.
+    click.echo(text.encode())
 
 
 def _plain(problem: Problem) -> dict[str, str]:

@@ -2,54 +2,51 @@
 
 from functools import cache
 
-from jinja2 import Environment, FileSystemLoader, select_autoescape
+from babel.support import Translations
+from jinja2 import Environment, FileSystemLoader
 
 from citizen_app.fhir_forms import Item, ItemType, Questionnaire
-from citizen_app.paths import TEMPLATES
+from citizen_app.paths import TEMPLATES, TRANSLATIONS
 
-WORDS = {
-    "da": {"yes": "Ja", "no": "Nej", "required": "Skal besvares", "seconds": "sekunder"},
-    "en": {"yes": "Yes", "no": "No", "required": "Must be answered", "seconds": "seconds"},
-}
 CHOICES = frozenset({ItemType.BOOLEAN, ItemType.CHOICE})
 NUMBERS = frozenset({ItemType.INTEGER, ItemType.DECIMAL, ItemType.QUANTITY})
 
 
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def render_form(form: Questionnaire, language: str | None = None) -> str:
-    """Every item of the form as valid HTML5 with labels, hints and units.
+def render_form(form: Questionnaire) -> str:
+    """Every item of the form that is not hidden, as a valid HTML5 page in the form's language.
 
     Ids are numbers in document order, since a linkId may hold any character.
     """
-    shown = language or form.language or "da"
+    language = form.language or "da"
     ids = {item.link_id: f"item-{place}" for place, item in enumerate(form, start=1)}
-    return (
-        _environment()
-        .get_template("questionnaires/whole_form.html")
-        .render(
-            form=form,
-            language=shown,
-            words=WORDS.get(shown[:2], WORDS["en"]),
-            ids=ids,
-            kind=_kind,
-            unit=_unit,
-        )
+    template = _environment(language[:2]).get_template("questionnaires/whole_form.html")
+    return template.render(
+        form=form, language=language, ids=ids, kind=_kind, unit=_unit, is_whole=_is_whole
     )
+
+
+@cache
+def _environment(language: str) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    words = Translations.load(str(TRANSLATIONS), [language])
+    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    return environment
 
 
 def _kind(item: Item) -> str:
     if item.type in CHOICES:
         return "choices"
     return "number" if item.type in NUMBERS else item.type.value
+
+
+def _is_whole(item: Item) -> bool:
+    return item.type is ItemType.INTEGER or item.max_decimals == 0
 
 
 def _unit(item: Item) -> str:
