@@ -31,6 +31,8 @@ def serve(settings: Settings) -> None:
         workers=settings.workers,
         blocking_threads=settings.threads,
         respawn_failed_workers=True,
+        # A worker told to stop while it still starts would never hear it.
+        workers_kill_timeout=8,
         log_access=False,
         log_level="warning",
     ).serve()
