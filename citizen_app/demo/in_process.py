@@ -7,6 +7,7 @@ from typing import Any
 from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPResponse
+from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 
@@ -24,13 +25,13 @@ class InProcess(HTTPAdapter):
             path=(request.url or "").removeprefix(self.base_url),
             base_url=self.base_url,
             method=request.method or "GET",
-            headers=dict(request.headers),
+            headers=Headers(list(request.headers.items())),
             data=body.encode() if isinstance(body, str) else body,
         )
         parts, status, headers = run_wsgi_app(self.app, builder.get_environ(), buffered=True)
         answer = HTTPResponse(
             body=BytesIO(b"".join(parts)),
-            headers=list(headers),
+            headers=dict(headers),
             status=int(status.split()[0]),
             preload_content=False,
         )
