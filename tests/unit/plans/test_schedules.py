@@ -158,6 +158,14 @@ def test_a_plan_that_ends_at_midnight_cuts_the_last_night_short():
     assert occurrences_on(night, MONDAY - DAY, **validity) == ()
 
 
+def test_a_window_gives_way_to_the_next_days_also_when_only_its_own_evening_is_asked_for():
+    long_nights = Daily((Slot.between(time(20), time(19)),))
+    both = Phased(MONDAY, 1, long_nights, Daily((MORNING,)))
+    evening = midnight(MONDAY) + timedelta(hours=19)
+    (window,) = occurrences(both, since=evening, until=evening + timedelta(hours=3), **ALWAYS)
+    assert window.end == midnight(MONDAY + DAY) + timedelta(hours=8)
+
+
 def test_the_next_days_are_found_past_a_long_wait():
     schedule = EveryDays(366, MONDAY, (MORNING,))
     found = days_with_windows(schedule, after=MONDAY, **ALWAYS)
