@@ -1,11 +1,13 @@
 """Engine, request session, the one commit, and migrations as a step of their own."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, cast
 
 from alembic import command
@@ -65,6 +67,7 @@ ROOMS_WITH_TABLES = (
     "questionnaires",
 )
 LOCK_WAIT_MS = 5000
+MIGRATION_WAIT_MS = 60_000
 
 # A reading request takes no write lock on SQLite; everything else takes it at once, because a
 # transaction that reads first and writes later fails there without waiting.
@@ -131,7 +134,23 @@ def engine_options(url: URL) -> dict[str, Any]:
     }
 
 
-def prepare_sqlite(engine: Engine, *, foreign_keys: bool = True) -> None:
+def _use_wal(cursor: Any, wait_ms: int) -> None:
+    """Changing the journal of a new file does not wait for others by itself."""
+    until = monotonic() + wait_ms / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if monotonic() > until:
+                raise
+            sleep(0.05)
+        else:
+            return
+
+
+def prepare_sqlite(
+    engine: Engine, *, foreign_keys: bool = True, wait_ms: int = LOCK_WAIT_MS
+) -> None:
     """Durable, strict about keys, and explicit about where a transaction begins."""
     if engine.dialect.name != "sqlite":
         return
@@ -140,8 +159,8 @@ def prepare_sqlite(engine: Engine, *, foreign_keys: bool = True) -> None:
     def _set_pragmas(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout={LOCK_WAIT_MS}")
-        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute(f"PRAGMA busy_timeout={wait_ms}")
+        _use_wal(cursor, wait_ms)
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
         cursor.close()
@@ -228,7 +247,7 @@ def migration_engine(database_url: str) -> Engine:
     """An engine for schema changes: no foreign keys on SQLite, where rebuilding a parent
     table would otherwise delete its children."""
     engine = create_engine(engine_url(database_url), poolclass=NullPool)
-    prepare_sqlite(engine, foreign_keys=False)
+    prepare_sqlite(engine, foreign_keys=False, wait_ms=MIGRATION_WAIT_MS)
     return engine
 
 
