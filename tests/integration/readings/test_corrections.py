@@ -82,6 +82,16 @@ def test_fields_of_a_correction_hold_what_was_sent(
     assert anna.page.h1 == "Correct: Oxygen saturation"
 
 
+def test_number_of_a_correction_is_written_with_a_comma_in_danish(
+    client: CheckingClient, cast: Cast, weight: UUID
+) -> None:
+    client.sign_in(cast.anna)
+    client.get(f"/readings/{weight}/change")
+    field = client.page.by_id("weight")
+    assert field is not None
+    assert field.get("value") == "28,5"
+
+
 def test_skipped_reading_is_corrected_by_a_number(
     anna: CheckingClient, session: Session, cast: Cast
 ) -> None:

@@ -192,10 +192,15 @@ likely = st.sampled_from(
 def test_whatever_is_posted_can_be_shown_again(fields: dict[str, str]) -> None:
     entry = parse_entry(PAGE, fields, NOW)
     assert fields_view(entry).first
-    assert all(len(text) <= 600 for _, text in hidden_fields(entry))
+    assert all(len(text) <= 200 for name, text in hidden_fields(entry) if name != "settled")
     if entry.outcome is Outcome.ASK:
         assert ask_view(entry).hidden
     assert (entry.outcome is Outcome.COMPLETE) == bool(entry.readings)
+
+
+def test_absurdly_long_text_is_cut_before_it_is_shown_again() -> None:
+    entry = _parse(pulse="9" * 5000, settled="x" * 5000)
+    assert [len(entry.texts[name]) for name in ("pulse", "settled")] == [200, 600]
 
 
 @given(st.dictionaries(names, likely))
