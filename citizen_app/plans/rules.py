@@ -18,6 +18,7 @@ from citizen_app.plans.schedules import (
     Slot,
     Weekly,
 )
+from citizen_app.plans.window_texts import EXTRA, NotAWindow, read_window, write_window
 from citizen_app.plans.windows import (
     COPENHAGEN,
     DAY,
@@ -31,6 +32,7 @@ from citizen_app.plans.windows import (
 __all__ = [
     "COPENHAGEN",
     "DAY",
+    "EXTRA",
     "LONGEST_PAUSE",
     "USUAL_PAUSE",
     "ActivityKind",
@@ -39,6 +41,7 @@ __all__ = [
     "BadSchedule",
     "Daily",
     "EveryDays",
+    "NotAWindow",
     "ThresholdLimits",
     "OnDemand",
     "PauseProblem",
@@ -59,9 +62,11 @@ __all__ = [
     "midnight",
     "occurrences",
     "occurrences_on",
+    "read_window",
     "require_aware",
     "schedule_from_json",
     "schedule_to_json",
+    "write_window",
 ]
 
 # Placeholders for an organisation to decide.

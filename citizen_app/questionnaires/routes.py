@@ -9,14 +9,10 @@ from werkzeug.wrappers import Response
 from citizen_app.database import NotFound, db
 from citizen_app.fhir_forms import Asked
 from citizen_app.plans import service as plans
+from citizen_app.plans.rules import NotAWindow, read_window, write_window
 from citizen_app.questionnaires import pages, service
 from citizen_app.questionnaires.advice import Advice, advice_after
 from citizen_app.questionnaires.forms import TypedPage
-from citizen_app.questionnaires.occurrences import (
-    NotAnOccurrence,
-    read_occurrence,
-    write_occurrence,
-)
 from citizen_app.questionnaires.rules import next_page
 from citizen_app.questionnaires.shapes import (
     AlreadySent,
@@ -161,14 +157,14 @@ def show_sent(activity_id: UUID, occurrence: str) -> Response | str:
         "questionnaires/show_sent.html",
         title=answering.form.title,
         submission_id=answering.sent,
-        again=url_for(".start", activity_id=activity_id, occurrence=write_occurrence(None)),
+        again=url_for(".start", activity_id=activity_id, occurrence=write_window(None)),
     )
 
 
 def _round(activity_id: UUID, occurrence: str) -> Round:
     try:
-        window_start = read_occurrence(occurrence)
-    except NotAnOccurrence as error:
+        window_start = read_window(occurrence)
+    except NotAWindow as error:
         raise NotFound from error
     return Round(current_person(), activity_id, window_start)
 
@@ -227,7 +223,7 @@ def _address(endpoint: str, answering: Answering, **more: object) -> str:
     return url_for(
         f".{endpoint}",
         activity_id=answering.activity.id,
-        occurrence=write_occurrence(start),
+        occurrence=write_window(start),
         **more,  # type: ignore[arg-type]
     )
 

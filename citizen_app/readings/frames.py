@@ -12,11 +12,10 @@ from citizen_app.database import NotFound, db
 from citizen_app.measures import MeasureCode
 from citizen_app.measures.wording import measure_name
 from citizen_app.plans import service as plans
-from citizen_app.plans.rules import TaskRef, local_day
+from citizen_app.plans.rules import TaskRef, local_day, read_window
 from citizen_app.readings.correcting import correction_page, texts_of
 from citizen_app.readings.rules import allowed_measures, first_measures
 from citizen_app.readings.shapes import EntryPage
-from citizen_app.readings.windows import read_window
 from citizen_app.record.shapes import SentReading
 from citizen_app.web.clock import now
 from citizen_app.web.guards import current_person

@@ -4,9 +4,8 @@ from flask import Blueprint, render_template, url_for
 
 from citizen_app.database import db
 from citizen_app.people.wording import reading_hours_sentence
-from citizen_app.plans.rules import ActivityKind
+from citizen_app.plans.rules import EXTRA, ActivityKind, write_window
 from citizen_app.plans.shapes import ActivityView
-from citizen_app.questionnaires.occurrences import EXTRA, write_occurrence
 from citizen_app.today import service, wording
 from citizen_app.today.rules import TodayTask
 from citizen_app.web.clock import now
@@ -35,7 +34,7 @@ def show_today() -> str:
 def address_of_task(task: TodayTask) -> str:
     """Where a task is done."""
     ref = task.state.task.ref
-    return _address(task.state.task.activity, write_occurrence(ref.window_start))
+    return _address(task.state.task.activity, write_window(ref.window_start))
 
 
 def address_of_offer(activity: ActivityView) -> str:
