@@ -33,11 +33,12 @@ def find_by_key(session: Session, person: UUID, key: UUID) -> Submission | None:
     ).first()
 
 
-def find_reading(session: Session, person: UUID, reading_id: UUID) -> Reading | None:
-    """One reading of the person."""
-    return session.exec(
-        select(Reading).where(Reading.person_id == person, Reading.id == reading_id)
-    ).first()
+def find_reading(
+    session: Session, person: UUID, reading_id: UUID, *, for_change: bool = False
+) -> Reading | None:
+    """One reading of the person; `for_change` makes a second who wants that wait."""
+    wanted = select(Reading).where(Reading.person_id == person, Reading.id == reading_id)
+    return session.exec(wanted.with_for_update() if for_change else wanted).first()
 
 
 def find_correction(session: Session, person: UUID, reading_id: UUID) -> UUID | None:

@@ -187,7 +187,7 @@ def _add_reading(
 def _check_replaced(session: Session, person: UUID, reading: NewReading) -> None:
     if reading.replaces is None:
         return
-    old = queries.find_reading(session, person, reading.replaces)
+    old = queries.find_reading(session, person, reading.replaces, for_change=True)
     if old is None or old.measure != reading.measure:
         raise NotFound
     if queries.find_correction(session, person, old.id) is not None:

@@ -87,27 +87,53 @@ def test_two_people_may_use_the_same_key(session: Session, cast: Cast) -> None:
     assert count(session, Submission) == 2
 
 
-def test_ten_sends_at_once_store_one(session: Session, cast: Cast) -> None:
-    anna, engine = cast.anna, session.get_bind()
+def at_once(
+    session: Session, person: UUID, *submissions: NewSubmission
+) -> list[Receipt | Exception]:
+    """What each of several senders gets who send in the same moment."""
     session.commit()
-    submission = NewSubmission(key=uuid4(), readings=(saturation("92"),))
-    together, receipts = Barrier(10), []
+    engine, together = session.get_bind(), Barrier(len(submissions))
+    answers: list[Receipt | Exception] = []
 
-    def send_once() -> None:
+    def send_one(submission: NewSubmission) -> None:
         together.wait()
         with Session(engine, expire_on_commit=False) as own:
-            receipt = service.send(own, actor=anna, person=anna, submission=submission, now=NOW)
-            own.commit()
-            receipts.append(receipt.id)
+            try:
+                answer: Receipt | Exception = service.send(
+                    own, actor=person, person=person, submission=submission, now=NOW
+                )
+                own.commit()
+            except Exception as error:
+                answer = error
+            answers.append(answer)
 
-    threads = [Thread(target=send_once) for _ in range(10)]
+    threads = [Thread(target=send_one, args=[submission]) for submission in submissions]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    return answers
+
+
+def test_ten_sends_at_once_store_one(session: Session, cast: Cast) -> None:
+    submission = NewSubmission(key=uuid4(), readings=(saturation("92"),))
+    receipts = at_once(session, cast.anna, *[submission] * 10)
     assert len(receipts) == 10
-    assert len(set(receipts)) == 1
+    assert all(receipt == receipts[0] for receipt in receipts)
     assert count(session, Submission) == count(session, Reading) == 1
+
+
+def test_of_two_corrections_at_once_one_stands_and_the_other_is_told(
+    session: Session, cast: Cast
+) -> None:
+    first = send(session, cast.anna, saturation("92")).readings[0]
+    corrections = [
+        NewSubmission(key=uuid4(), readings=(saturation(value, replaces=first.id),))
+        for value in ("93", "94")
+    ]
+    answers = at_once(session, cast.anna, *corrections)
+    assert sorted(type(answer).__name__ for answer in answers) == ["AlreadyReplaced", "Receipt"]
+    assert count(session, Reading) == 2
 
 
 def test_a_value_beyond_a_threshold_colours_the_submission(session: Session, cast: Cast) -> None:
