@@ -25,7 +25,7 @@ def record(
     row it is about. Holds the person's chain until the transaction ends, so that two acts at
     once cannot take the same place.
     """
-    chain = _hold_chain(session, person)
+    chain = hold_chain(session, person=person)
     sequence = chain.sequence + 1
     linked = link_hash(
         chain.hash,
@@ -52,7 +52,11 @@ def record(
     session.flush()
 
 
-def _hold_chain(session: Session, person: UUID) -> AuditChain:
+def hold_chain(session: Session, *, person: UUID) -> AuditChain:
+    """The end of the person's chain, held until the transaction ends.
+
+    Held before looking, it also makes two acts about the same person see each other.
+    """
     first = AuditChain(person_id=person, sequence=0, hash=FIRST_HASH)
     insert_unless_taken(session, first, ["person_id"])
     return session.exec(

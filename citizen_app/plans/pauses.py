@@ -42,6 +42,7 @@ def ask_for_pause(
     It counts at once. Asking again for the same days and reason returns the first.
     """
     today = local_day(now)
+    audit.hold_chain(session, person=person)
     known = queries.list_pauses(session, person, since=today)
     for pause in known:
         days = (pause.span.from_on, pause.span.until_on, pause.span.ended_at)

@@ -10,6 +10,7 @@ from citizen_app.database import NotFound
 from citizen_app.plans import service as plans
 from citizen_app.plans.models import Pause
 from citizen_app.plans.rules import DAY, BadPause, PauseProblem, PauseReason
+from tests.at_once import at_once
 from tests.factories import make_activity, make_pause, make_plan
 
 MONDAY = date(2026, 11, 23)
@@ -32,6 +33,13 @@ def test_asking_twice_for_the_same_makes_one_pause(session, cast):
     first = make_pause(session, person=cast.anna, now=MORNING_AT_SIX)
     again = make_pause(session, person=cast.anna, now=MORNING_AT_SIX + timedelta(seconds=1))
     assert again == first
+    assert len(session.exec(select(Pause)).all()) == 1
+
+
+def test_a_double_click_asks_for_one_pause(session, cast):
+    person = cast.anna
+    pauses = at_once(session, [lambda own: make_pause(own, person=person, now=MORNING_AT_SIX)] * 2)
+    assert pauses[0] == pauses[1]
     assert len(session.exec(select(Pause)).all()) == 1
 
 

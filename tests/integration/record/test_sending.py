@@ -1,8 +1,8 @@
 """Sending stores an act once, whole, and triaged."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
-from threading import Barrier, Thread
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -26,6 +26,7 @@ from citizen_app.record.shapes import (
     NewSubmission,
     Receipt,
 )
+from tests.at_once import at_once
 from tests.cast import Cast
 from tests.factories import LONG_AGO, make_activity, make_plan
 
@@ -87,37 +88,20 @@ def test_two_people_may_use_the_same_key(session: Session, cast: Cast) -> None:
     assert count(session, Submission) == 2
 
 
-def at_once(
+def send_at_once(
     session: Session, person: UUID, *submissions: NewSubmission
 ) -> list[Receipt | Exception]:
-    """What each of several senders gets who send in the same moment."""
-    session.commit()
-    engine, together = session.get_bind(), Barrier(len(submissions))
-    answers: list[Receipt | Exception] = []
+    def act(submission: NewSubmission) -> Callable[[Session], Receipt]:
+        return lambda own: service.send(
+            own, actor=person, person=person, submission=submission, now=NOW
+        )
 
-    def send_one(submission: NewSubmission) -> None:
-        together.wait()
-        with Session(engine, expire_on_commit=False) as own:
-            try:
-                answer: Receipt | Exception = service.send(
-                    own, actor=person, person=person, submission=submission, now=NOW
-                )
-                own.commit()
-            except Exception as error:
-                answer = error
-            answers.append(answer)
-
-    threads = [Thread(target=send_one, args=[submission]) for submission in submissions]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
+    return at_once(session, [act(submission) for submission in submissions])
 
 
 def test_ten_sends_at_once_store_one(session: Session, cast: Cast) -> None:
     submission = NewSubmission(key=uuid4(), readings=(saturation("92"),))
-    receipts = at_once(session, cast.anna, *[submission] * 10)
+    receipts = send_at_once(session, cast.anna, *[submission] * 10)
     assert len(receipts) == 10
     assert all(receipt == receipts[0] for receipt in receipts)
     assert count(session, Submission) == count(session, Reading) == 1
@@ -131,7 +115,7 @@ def test_of_two_corrections_at_once_one_stands_and_the_other_is_told(
         NewSubmission(key=uuid4(), readings=(saturation(value, replaces=first.id),))
         for value in ("93", "94")
     ]
-    answers = at_once(session, cast.anna, *corrections)
+    answers = send_at_once(session, cast.anna, *corrections)
     assert sorted(type(answer).__name__ for answer in answers) == ["AlreadyReplaced", "Receipt"]
     assert count(session, Reading) == 2
 
