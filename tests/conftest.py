@@ -49,12 +49,10 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+def postgresql_url() -> Iterator[str]:
     from tests.databases import postgresql_server
 
-    base = tmp_path_factory.getbasetemp()
-    shared_by_workers = base if worker_id == "master" else base.parent
-    with postgresql_server(shared_by_workers / "postgresql") as url:
+    with postgresql_server() as url:
         yield url
 
 

