@@ -90,6 +90,39 @@ class Threshold(SQLModel, table=True):
     set_by: UUID = Field(foreign_key="person.id")
 
 
+class Baseline(SQLModel, table=True):
+    """The usual range of a measure in one context, confirmed by somebody of the care team.
+
+    `oxygen_ml_per_min` is 0 without oxygen and NULL, like the position, without a context.
+    """
+
+    __tablename__ = "baseline"
+    __table_args__ = (
+        Index("ix_baseline_person_id_measure", "person_id", "measure"),
+        CheckConstraint("low <= high", name="range"),
+        CheckConstraint("decimals BETWEEN 0 AND 6", name="decimals"),
+        CheckConstraint("readings >= 0", name="readings"),
+        CheckConstraint("valid_until >= valid_from", name="valid_until"),
+        CheckConstraint("(position IS NULL) = (oxygen_ml_per_min IS NULL)", name="context"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id")
+    measure: MeasureCode = Field(sa_type=enum_column(MeasureCode, name="measure"))
+    position: Position | None = Field(
+        default=None, sa_type=enum_column(Position, name="position"), nullable=True
+    )
+    oxygen_ml_per_min: int | None = None
+    decimals: int
+    low: int
+    high: int
+    readings: int
+    valid_from: datetime
+    valid_until: datetime | None = None
+    confirmed_at: datetime
+    confirmed_by: UUID = Field(foreign_key="person.id")
+
+
 class Pause(SQLModel, table=True):
     """Days a citizen is away; counts from when it is asked for, and a team confirms it."""
 

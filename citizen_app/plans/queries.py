@@ -8,10 +8,19 @@ from sqlalchemy import ColumnElement, func
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, or_, select
 
-from citizen_app.measures import MeasureCode, from_scaled
-from citizen_app.plans.models import Activity, Pause, Plan, Threshold
-from citizen_app.plans.rules import PauseSpan, Text, schedule_from_json
-from citizen_app.plans.shapes import ActivityView, PauseView, PlanView, ThresholdView
+from citizen_app.measures import MeasureCode, ReadingContext, from_scaled
+from citizen_app.plans.models import Activity, Baseline, Pause, Plan, Threshold
+from citizen_app.plans.rules import PauseSpan, Text, UsualRange, schedule_from_json
+from citizen_app.plans.shapes import (
+    ActivityView,
+    BaselineView,
+    DatedThreshold,
+    PauseView,
+    PlanView,
+    ThresholdView,
+)
+
+ML_PER_L = Decimal(1000)
 
 
 def find_plan(session: Session, person: UUID, plan: UUID) -> Plan | None:
@@ -68,6 +77,61 @@ def list_thresholds(session: Session, person: UUID, *, at: datetime) -> list[Thr
         .order_by(col(Threshold.measure), col(Threshold.valid_from), col(Threshold.id))
     )
     return [threshold_view(row) for row in rows]
+
+
+def list_dated_thresholds(
+    session: Session, person: UUID, *, since: datetime, until: datetime
+) -> list[DatedThreshold]:
+    """Thresholds that stood at some time from `since` to before `until`, oldest first."""
+    rows = session.exec(
+        select(Threshold)
+        .join(Plan)
+        .where(
+            Plan.person_id == person,
+            Threshold.valid_from < until,
+            _reaches(col(Threshold.valid_until), since),
+        )
+        .order_by(col(Threshold.valid_from), col(Threshold.id))
+    )
+    return [DatedThreshold(threshold_view(row), row.valid_from, row.valid_until) for row in rows]
+
+
+def list_baselines(
+    session: Session, person: UUID, *, since: datetime, until: datetime
+) -> list[BaselineView]:
+    """Baselines that counted at some time from `since` to before `until`, oldest first."""
+    rows = session.exec(
+        select(Baseline)
+        .where(
+            Baseline.person_id == person,
+            Baseline.valid_from < until,
+            _reaches(col(Baseline.valid_until), since),
+        )
+        .order_by(col(Baseline.valid_from), col(Baseline.confirmed_at), col(Baseline.id))
+    )
+    return [baseline_view(row) for row in rows]
+
+
+def list_standing_baselines(
+    session: Session, person: UUID, measure: MeasureCode, context: ReadingContext | None
+) -> list[Baseline]:
+    """Baselines of a measure in exactly this context that nothing has replaced yet."""
+    return list(
+        session.exec(
+            select(Baseline).where(
+                Baseline.person_id == person,
+                Baseline.measure == measure,
+                col(Baseline.position).is_not_distinct_from(context and context.position),
+                col(Baseline.oxygen_ml_per_min).is_not_distinct_from(ml_per_min(context)),
+                col(Baseline.valid_until).is_(None),
+            )
+        )
+    )
+
+
+def ml_per_min(context: ReadingContext | None) -> int | None:
+    """Oxygen of a context as stored: whole millilitres, 0 without oxygen, None without context."""
+    return None if context is None else int((context.oxygen_l_per_min or 0) * ML_PER_L)
 
 
 def list_activity_rows(session: Session, plan: UUID, *, after: datetime) -> list[Activity]:
@@ -140,6 +204,22 @@ def threshold_view(row: Threshold) -> ThresholdView:
         red_above=exact(row.red_above),
         red_words=row.red_words,
         yellow_words=row.yellow_words,
+    )
+
+
+def baseline_view(row: Baseline) -> BaselineView:
+    """The frozen value of a baseline, its range as exact decimals."""
+    litres = row.oxygen_ml_per_min / ML_PER_L if row.oxygen_ml_per_min else None
+    return BaselineView(
+        id=row.id,
+        measure=row.measure,
+        context=None if row.position is None else ReadingContext(row.position, litres),
+        usual=UsualRange(from_scaled(row.low, row.decimals), from_scaled(row.high, row.decimals)),
+        readings=row.readings,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+        confirmed_at=row.confirmed_at,
+        confirmed_by=row.confirmed_by,
     )
 
 

@@ -18,6 +18,15 @@ from citizen_app.plans.schedules import (
     Slot,
     Weekly,
 )
+from citizen_app.plans.usual import (
+    FEWEST_READINGS,
+    MOST_READINGS,
+    BadRange,
+    Suggested,
+    TooFew,
+    UsualRange,
+    suggest_range,
+)
 from citizen_app.plans.window_texts import EXTRA, NotAWindow, read_window, write_window
 from citizen_app.plans.windows import (
     COPENHAGEN,
@@ -33,11 +42,14 @@ __all__ = [
     "COPENHAGEN",
     "DAY",
     "EXTRA",
+    "FEWEST_READINGS",
     "LONGEST_PAUSE",
+    "MOST_READINGS",
     "USUAL_PAUSE",
     "ActivityKind",
     "BadLimits",
     "BadPause",
+    "BadRange",
     "BadSchedule",
     "Daily",
     "EveryDays",
@@ -50,8 +62,11 @@ __all__ = [
     "Phased",
     "Schedule",
     "Slot",
+    "Suggested",
     "TaskRef",
     "Text",
+    "TooFew",
+    "UsualRange",
     "Weekly",
     "Window",
     "check_pause",
@@ -66,6 +81,7 @@ __all__ = [
     "require_aware",
     "schedule_from_json",
     "schedule_to_json",
+    "suggest_range",
     "write_window",
 ]
 

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from citizen_app.database import NotFound
 from citizen_app.measures import MeasureCode
 from citizen_app.plans import queries
+from citizen_app.plans.baselines import baselines_between, confirm_baseline
 from citizen_app.plans.pauses import (
     ask_for_pause,
     confirm_pause,
@@ -36,6 +37,8 @@ from citizen_app.plans.rules import (
 )
 from citizen_app.plans.shapes import (
     ActivityView,
+    BaselineView,
+    DatedThreshold,
     NewActivity,
     NewThreshold,
     PauseView,
@@ -46,15 +49,20 @@ from citizen_app.plans.shapes import (
 
 __all__ = [
     "ActivityView",
+    "BaselineView",
+    "DatedThreshold",
     "NewActivity",
     "NewThreshold",
     "PauseView",
     "PlanView",
     "PlannedTask",
     "ThresholdView",
+    "activities_between",
     "add_activity",
     "ask_for_pause",
     "asked_measures",
+    "baselines_between",
+    "confirm_baseline",
     "confirm_pause",
     "end_activity",
     "end_pause",
@@ -66,6 +74,7 @@ __all__ = [
     "offer_on_demand_questionnaire",
     "on_demand_activities",
     "pause_on",
+    "pauses_since",
     "set_shows_triage",
     "set_threshold",
     "shows_triage",
@@ -73,6 +82,7 @@ __all__ = [
     "tasks_between",
     "tasks_on",
     "thresholds_at",
+    "thresholds_between",
 ]
 
 ONE_TICK = timedelta(microseconds=1)
@@ -138,6 +148,25 @@ def next_task_day(session: Session, *, person: UUID, after: date) -> date | None
 def thresholds_at(session: Session, *, person: UUID, at: datetime) -> list[ThresholdView]:
     """The thresholds that stand at an instant, over all the person's plans."""
     return queries.list_thresholds(session, person, at=at)
+
+
+def thresholds_between(
+    session: Session, *, person: UUID, since: datetime, until: datetime
+) -> list[DatedThreshold]:
+    """The thresholds that stood at some time from `since` to before `until`, oldest first."""
+    return queries.list_dated_thresholds(session, person, since=since, until=until)
+
+
+def activities_between(
+    session: Session, *, person: UUID, since: datetime, until: datetime
+) -> list[ActivityView]:
+    """The activities valid at some time from `since` to before `until`, in the plan's order."""
+    return queries.list_activities(session, person, since=since, until=until)
+
+
+def pauses_since(session: Session, *, person: UUID, since: date) -> list[PauseView]:
+    """Pauses with a day on or after `since`, ended early or not, by their first day."""
+    return queries.list_pauses(session, person, since=since)
 
 
 def people_with_plans(session: Session) -> list[UUID]:

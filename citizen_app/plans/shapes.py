@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from citizen_app.measures import MeasureCode, Position
+from citizen_app.measures import MeasureCode, Position, ReadingContext
 from citizen_app.plans.rules import (
     ActivityKind,
     OnDemand,
@@ -15,6 +15,7 @@ from citizen_app.plans.rules import (
     TaskRef,
     Text,
     ThresholdLimits,
+    UsualRange,
 )
 
 
@@ -75,6 +76,33 @@ class ThresholdView:
     red_above: Decimal | None
     red_words: str | None
     yellow_words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DatedThreshold:
+    """Limits and when they counted; `valid_until` is None while they stand."""
+
+    threshold: ThresholdView
+    valid_from: datetime
+    valid_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineView:
+    """The usual range of a measure in one context, and when it counted.
+
+    `context` is None exactly for measures without one; `readings` is on how many it stands.
+    """
+
+    id: UUID
+    measure: MeasureCode
+    context: ReadingContext | None
+    usual: UsualRange
+    readings: int
+    valid_from: datetime
+    valid_until: datetime | None
+    confirmed_at: datetime
+    confirmed_by: UUID
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,14 @@ from citizen_app.record.rules import (
     triage_skipped,
     worst,
 )
+from citizen_app.record.series import (
+    count_moments,
+    list_buckets,
+    list_history,
+    list_marked_answers,
+    list_points,
+    list_spans,
+)
 from citizen_app.record.shapes import (
     AlreadyReplaced,
     KeyTaken,
@@ -50,12 +58,18 @@ __all__ = [
     "SentReading",
     "TaskState",
     "acknowledge",
+    "count_moments",
     "find_by_key",
     "find_sent",
     "get_reading",
     "get_receipt",
     "latest_reading",
+    "list_buckets",
+    "list_history",
+    "list_marked_answers",
+    "list_points",
     "list_receipts",
+    "list_spans",
     "send",
     "task_states",
 ]

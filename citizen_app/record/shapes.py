@@ -138,3 +138,69 @@ class KeyTaken(Conflict):
 
 class AlreadyReplaced(Conflict):
     """The reading has been corrected before; correct the newest one instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPoint:
+    """A reading in a series: a value in the measure's unit, or why there is none.
+
+    No correction has replaced it. `measured_at` is UTC; a context without oxygen has no litres.
+    """
+
+    id: UUID
+    measure: MeasureCode
+    value: Decimal | None
+    measured_at: datetime
+    context: ReadingContext | None
+    skip_reason: SkipReason | None
+    is_correction: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingBucket:
+    """All standing values of a measure in one context within a stretch of time, as figures.
+
+    `number` counts the stretches from 0; `first_at` and `last_at` are when the first and the last
+    of the values were measured (UTC).
+    """
+
+    number: int
+    measure: MeasureCode
+    context: ReadingContext | None
+    count: int
+    low: Decimal
+    high: Decimal
+    total: Decimal
+    first_at: datetime
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSpan:
+    """How much there is of a measure, skipped and corrected readings too.
+
+    `within` counts those of the period that was asked about; the times are UTC.
+    """
+
+    measure: MeasureCode
+    count: int
+    within: int
+    first_at: datetime
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """A reading in a table: also one that was replaced; `typed_by` is who typed it."""
+
+    reading: SentReading
+    typed_by: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedAnswer:
+    """An answer that the questionnaire's own rules ask the team to look at first."""
+
+    submission_id: UUID
+    received_at: datetime
+    link_id: str | None

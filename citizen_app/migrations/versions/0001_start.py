@@ -89,6 +89,33 @@ def upgrade() -> None:
     sa.UniqueConstraint('url', 'version', name=op.f('uq_questionnaire_url_version')),
     sqlite_strict=True
     )
+    op.create_table('baseline',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('measure', sa.Enum('spo2', 'pulse', 'systolic', 'diastolic', 'weight', 'temperature', 'sit_to_stand', 'fev1', 'fvc', 'peak_flow', 'respiratory_rate', 'steps', name='measure', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('position', sa.Enum('rest', 'exertion', name='position', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('oxygen_ml_per_min', sa.Integer(), nullable=True),
+    sa.Column('decimals', sa.Integer(), nullable=False),
+    sa.Column('low', sa.Integer(), nullable=False),
+    sa.Column('high', sa.Integer(), nullable=False),
+    sa.Column('readings', sa.Integer(), nullable=False),
+    sa.Column('valid_from', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('valid_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('confirmed_by', sa.Uuid(), nullable=False),
+    sa.CheckConstraint('(position IS NULL) = (oxygen_ml_per_min IS NULL)', name=op.f('ck_baseline_context')),
+    sa.CheckConstraint('decimals BETWEEN 0 AND 6', name=op.f('ck_baseline_decimals')),
+    sa.CheckConstraint('low <= high', name=op.f('ck_baseline_range')),
+    sa.CheckConstraint('readings >= 0', name=op.f('ck_baseline_readings')),
+    sa.CheckConstraint('valid_until >= valid_from', name=op.f('ck_baseline_valid_until')),
+    sa.ForeignKeyConstraint(['confirmed_by'], ['person.id'], name=op.f('fk_baseline_confirmed_by')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_baseline_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_baseline')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('baseline', schema=None) as batch_op:
+        batch_op.create_index('ix_baseline_person_id_measure', ['person_id', 'measure'], unique=False)
+
     op.create_table('browser_session',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('token_fingerprint', sa.String(length=64), nullable=False),
@@ -435,6 +462,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_browser_session_ends_at'))
 
     op.drop_table('browser_session')
+    with op.batch_alter_table('baseline', schema=None) as batch_op:
+        batch_op.drop_index('ix_baseline_person_id_measure')
+
+    op.drop_table('baseline')
     op.drop_table('questionnaire')
     op.drop_table('person')
     with op.batch_alter_table('pending_sign_in', schema=None) as batch_op:
