@@ -13,7 +13,7 @@ from sqlmodel import Session
 from werkzeug.test import TestResponse
 
 from tests.html_checks import Page, faults_of
-from tests.html_forms import choose_form, fill
+from tests.html_forms import choose_form, fill, pressed
 from tests.signing_in import start_session
 
 FROM_OUR_OWN_PAGE = {"Sec-Fetch-Site": "same-origin", "Accept": "text/html"}
@@ -99,7 +99,7 @@ class CheckingClient(FlaskClient):
         position and is found by the button when one is named.
         """
         chosen = choose_form(self.page, button=button, position=form)
-        values = fill(chosen, fields or {}, button=button)
+        values = fill(chosen, fields or {}, button=button) | pressed(self.page, chosen, button)
         path = chosen.get("action") or ""
         if (chosen.get("method") or "").lower() == "get":
             return self.get(path, query_string=values)

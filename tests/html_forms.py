@@ -34,6 +34,14 @@ def fill(form: Element, fields: Mapping[str, Any], *, button: str = "") -> Value
     return {**values, **fields}
 
 
+def pressed(page: Page, form: Element, button: str) -> Values:
+    """Name and value of a form's button that stands outside of it."""
+    for element in page.all("button"):
+        if button and text_of(element) == button and element.get("form") == form.get("id", ""):
+            return {element.get("name", ""): element.get("value", "")}
+    return {}
+
+
 def _add_value(values: Values, field: Element, button: str) -> None:
     name, kind = field.get("name") or "", field.get("type", "text")
     if field.tag == "button":

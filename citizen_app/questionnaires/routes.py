@@ -41,6 +41,8 @@ bp.record(lambda setup: setup.app.url_map.converters.update(occurrence=Occurrenc
 
 FROM_CHECK = "check"
 BACK, CLOSE = "back", "close"
+# The readings room's field for the question it has put; back from it are the readings.
+ASKED = "asked"
 
 
 @bp.get("/<uuid:activity_id>/<occurrence:occurrence>")
@@ -193,6 +195,8 @@ def _after_saving(before: Answering, saved: Answering, page: Asked) -> Response:
 
 def _address_of_button(saved: Answering, page: Asked, is_correcting: bool) -> str:
     go = request.form.get("go")
+    if go == BACK and ASKED in request.form:
+        return _page_address(saved, page, **_correcting(is_correcting))
     if go == BACK and is_correcting:
         return _address("show_check", saved)
     if go == BACK and (earlier := saved.way.before(page.step.index)):
@@ -247,9 +251,6 @@ def _to_page(answering: Answering, page: Asked) -> Response:
 
 
 def _render_step(answering: Answering, page: Asked, typed: TypedPage | None = None) -> str:
-    is_correcting = _is_correcting()
-    earlier = answering.way.before(page.step.index)
-    back = _page_address(answering, earlier) if earlier else url_for("today.show_today")
     return render_template(
         "questionnaires/show_step.html",
         view=pages.show(answering, page, typed),
@@ -259,8 +260,7 @@ def _render_step(answering: Answering, page: Asked, typed: TypedPage | None = No
         passed=_questions_before(answering, page),
         key=answering.key or "",
         action=_address("save_step", answering, step=page.step.index),
-        back=_address("show_check", answering) if is_correcting else back,
-        is_correcting=is_correcting,
+        is_correcting=_is_correcting(),
     )
 
 

@@ -1,6 +1,7 @@
 """Turns a finished draft into the one submission that the record takes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -10,6 +11,7 @@ from citizen_app.fhir_forms import (
     Asked,
     Coding,
     Quantity,
+    Questionnaire,
     Value,
     build_response,
     significant,
@@ -32,7 +34,7 @@ def submission_of(
     answers = visible_answers(form, answers_of(answering.entries))
     resource = build_response(
         form,
-        answers,
+        as_shown(form, answers),
         authored=now,
         subject=f"Patient/{person}",
         author=f"Patient/{actor}" if actor == person else f"RelatedPerson/{actor}",
@@ -49,6 +51,22 @@ def submission_of(
             findings=findings_of(answering, answers),
         ),
     )
+
+
+def as_shown(form: Questionnaire, answers: Answers) -> Answers:
+    """The answers with each coded one in the words that the person chose.
+
+    A coding without a code is known by its words alone and keeps those of the form's author.
+    """
+    shown = {
+        item.link_id: replace(option.value, display=option.label)
+        for item in form
+        for option in item.options
+        if isinstance(option.value, Coding)
+        and option.value.code is not None
+        and option.value == answers.of(item.link_id)
+    }
+    return Answers({**answers, **shown})
 
 
 def amount(value: Value) -> Decimal:

@@ -10,7 +10,7 @@ from citizen_app.config import Environment, Settings
 from citizen_app.web.security_headers import fixed_headers
 from tests.checking_client import CheckingClient, UnkeptPromise, may_write_while_reading
 from tests.html_checks import Page, faults_of
-from tests.html_forms import choose_form, fill
+from tests.html_forms import choose_form, fill, pressed
 
 FORM = """<form method="post" action="/save">
 <input type="hidden" name="key" value="k"><label for="a">Puls</label><input id="a" name="pulse">
@@ -72,6 +72,14 @@ def test_a_form_is_filled_in_as_a_browser_would() -> None:
     assert values == {"key": "k", "pulse": "72", "colour": ["red"], "words": "hej", "go": "next"}
     with pytest.raises(KeyError):
         fill(form, {"weight": "80"})
+
+
+def test_a_button_outside_its_form_is_sent_with_it() -> None:
+    close = "<button form=f name=go value=close>Gem og luk</button>"
+    page = Page(whole(f"{close}<form id=f method=post action=/a><input name=a></form>"))
+    form = choose_form(page, button="Gem og luk")
+    assert pressed(page, form, "Gem og luk") == {"go": "close"}
+    assert pressed(page, form, "Næste") == {}
 
 
 @pytest.fixture
