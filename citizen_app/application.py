@@ -14,6 +14,7 @@ from citizen_app.people.rules import NOBODY, Contacts
 from citizen_app.people.wording import reading_hours_sentence
 from citizen_app.sign_in.sessions import load_actor
 from citizen_app.web import (
+    compression,
     cross_site,
     error_pages,
     formatting,
@@ -51,9 +52,6 @@ def build_application(settings: Settings | None = None) -> Flask:
         MAX_CONTENT_LENGTH=settings.max_body_bytes,
         MAX_FORM_MEMORY_SIZE=settings.max_body_bytes,
         MAX_FORM_PARTS=1000,
-        COMPRESS_MIMETYPES=["text/html", "application/json"],
-        COMPRESS_ALGORITHM=["br", "gzip"],
-        COMPRESS_MIN_SIZE=300,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["app_name"] = settings.app_name
@@ -61,7 +59,7 @@ def build_application(settings: Settings | None = None) -> Flask:
     # The first after_request registered runs last: the commit comes after everything else.
     init_database(app, settings.database_url)
     extensions.htmx.init_app(app)
-    extensions.compress.init_app(app)
+    compression.init_compression(app)
     _init_web(app, settings)
     _init_features(app)
     return app

