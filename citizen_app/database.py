@@ -43,6 +43,7 @@ __all__ = [
     "may_write",
     "migration_engine",
     "open_session",
+    "own_transaction",
     "prepare_sqlite",
     "reading_only",
     "upgrade",
@@ -61,6 +62,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 ROOMS_WITH_TABLES = (
     "audit",
     "people",
+    "sharing",
     "plans",
     "sign_in",
     "record",
@@ -178,6 +180,14 @@ def reading_only(value: bool = True) -> Iterator[None]:
         yield
     finally:
         _reads_only.reset(token)
+
+
+@contextmanager
+def own_transaction() -> Iterator[Session]:
+    """A short transaction of its own, stored when it ends well, whatever the request answers."""
+    with reading_only(False), Session(db.engine) as own:
+        yield own
+        own.commit()
 
 
 def init_database(app: Flask, database_url: str) -> None:

@@ -54,6 +54,9 @@ class Membership(SQLModel, table=True):
     person_id: UUID = Field(foreign_key="person.id", index=True)
     care_team_id: UUID = Field(foreign_key="care_team.id", index=True)
     role: Role = Field(sa_type=enum_column(Role, name="role"))
+    # A doctor's recorded leave for a nurse to set thresholds.
+    delegated_by: UUID | None = Field(default=None, foreign_key="person.id")
+    delegated_at: datetime | None = None
 
 
 class Course(SQLModel, table=True):

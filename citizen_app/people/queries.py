@@ -54,6 +54,32 @@ def list_roles(session: Session, person: UUID) -> frozenset[Role]:
     )
 
 
+def list_memberships_towards(session: Session, *, actor: UUID, person: UUID) -> list[Membership]:
+    """The actor's memberships of teams that follow the person in a running course."""
+    return list(
+        session.exec(
+            select(Membership)
+            .join(Course, col(Course.care_team_id) == Membership.care_team_id)
+            .where(
+                Membership.person_id == actor,
+                Course.person_id == person,
+                Course.status != CourseStatus.ENDED,
+            )
+        )
+    )
+
+
+def list_teams_of(session: Session, person: UUID, roles: Collection[Role]) -> list[CareTeam]:
+    """The teams in which the person has one of the roles, by name."""
+    found = session.exec(
+        select(CareTeam)
+        .join(Membership, col(Membership.care_team_id) == CareTeam.id)
+        .where(Membership.person_id == person, col(Membership.role).in_(roles))
+        .order_by(CareTeam.name)
+    )
+    return list({row.id: row for row in found}.values())
+
+
 def list_memberships(session: Session, people: Collection[UUID]) -> list[Membership]:
     """The memberships of several people."""
     return list(session.exec(select(Membership).where(col(Membership.person_id).in_(people))))

@@ -32,6 +32,36 @@ class PersonView:
     roles: frozenset[Role]
 
 
+@dataclass(frozen=True)
+class TeamView:
+    """A care team as its members and citizens name it."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True)
+class RolesTowards:
+    """What somebody is to a citizen; `has_delegation`: a doctor's leave to set thresholds."""
+
+    roles: frozenset[Role]
+    has_delegation: bool
+
+
+def roles_towards(session: Session, *, actor: UUID, person: UUID) -> RolesTowards:
+    """The actor's roles in teams that follow the person in a running course."""
+    rows = queries.list_memberships_towards(session, actor=actor, person=person)
+    return RolesTowards(
+        roles=frozenset(row.role for row in rows),
+        has_delegation=any(row.delegated_at is not None for row in rows),
+    )
+
+
+def teams_of(session: Session, *, person: UUID, roles: Collection[Role]) -> list[TeamView]:
+    """The care teams in which the person has one of the roles, by name."""
+    return [TeamView(row.id, row.name) for row in queries.list_teams_of(session, person, roles)]
+
+
 def get_person(session: Session, *, person: UUID) -> PersonView:
     """The person with what they are to care teams. NotFound when there is no such person."""
     row = queries.find_person(session, person)

@@ -20,7 +20,7 @@ from werkzeug.wrappers import Response
 
 from citizen_app.audit import service as audit
 from citizen_app.config import Settings
-from citizen_app.database import db
+from citizen_app.database import db, own_transaction
 from citizen_app.people import service as people
 from citizen_app.sign_in import provider as oidc
 from citizen_app.sign_in import service
@@ -30,7 +30,6 @@ from citizen_app.sign_in.sessions import (
     browser_cookie,
     init_sessions,
     lifetimes,
-    own_transaction,
     server_session,
     set_cookie,
 )

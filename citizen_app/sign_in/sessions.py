@@ -1,7 +1,6 @@
 """Flask's session, kept in our own table: the browser holds a secret and nothing else."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, cast
 from uuid import UUID
@@ -10,11 +9,10 @@ import structlog
 from flask import Flask, Request, Response, current_app, request, session
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy.exc import OperationalError
-from sqlmodel import Session
 from werkzeug.wrappers import Response as BaseResponse
 
 from citizen_app.config import Settings
-from citizen_app.database import SAFE_METHODS, NotFound, db, reading_only
+from citizen_app.database import SAFE_METHODS, NotFound, db, own_transaction
 from citizen_app.people import service as people
 from citizen_app.sign_in import service
 from citizen_app.sign_in.rules import Lifetimes
@@ -132,15 +130,7 @@ def load_actor() -> Actor | None:
         view = people.get_person(db.session, person=person)
     except NotFound:
         return None
-    return Actor(view.id, view.name, view.is_enrolled, view.language)
-
-
-@contextmanager
-def own_transaction() -> Iterator[Session]:
-    """A short transaction of its own, stored when it ends well, whatever the request answers."""
-    with reading_only(False), Session(db.engine) as own:
-        yield own
-        own.commit()
+    return Actor(view.id, view.name, view.is_enrolled, view.language, is_staff=bool(view.roles))
 
 
 def lifetimes() -> Lifetimes:

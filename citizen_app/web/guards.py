@@ -14,7 +14,19 @@ from citizen_app.web.registry import Actor, registry
 P = ParamSpec("P")
 View = Callable[P, Any]
 
-__all__ = ["Actor", "citizen", "current_actor", "current_person", "public", "signed_in"]
+__all__ = [
+    "Actor",
+    "citizen",
+    "current_actor",
+    "current_person",
+    "find_actor",
+    "make_guard",
+    "may_answer_with_page",
+    "public",
+    "signed_in",
+    "to_sign_in",
+    "writes_on_get",
+]
 
 
 def find_actor() -> Actor | None:
@@ -34,8 +46,9 @@ def current_actor() -> Actor:
 
 
 def current_person() -> UUID:
-    """The person whom the page is about."""
-    return current_actor().id
+    """The person whom the page is about: another's id only behind a guard that checked it."""
+    person: UUID = g.get("person") or current_actor().id
+    return person
 
 
 def to_sign_in() -> BaseResponse:
@@ -60,7 +73,11 @@ def _must_be_citizen() -> BaseResponse | None:
     return None
 
 
-def _guard(name: str, refuse: Callable[[], BaseResponse | None]) -> Callable[[View[P]], View[P]]:
+def make_guard(
+    name: str, refuse: Callable[[], BaseResponse | None]
+) -> Callable[[View[P]], View[P]]:
+    """A decorator for views; `refuse` gives the answer for those who may not come in."""
+
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
@@ -73,9 +90,9 @@ def _guard(name: str, refuse: Callable[[], BaseResponse | None]) -> Callable[[Vi
     return decorate
 
 
-public = _guard("public", lambda: None)
-signed_in = _guard("signed_in", _must_be_signed_in)
-citizen = _guard("citizen", _must_be_citizen)
+public = make_guard("public", lambda: None)
+signed_in = make_guard("signed_in", _must_be_signed_in)
+citizen = make_guard("citizen", _must_be_citizen)
 
 
 def writes_on_get(view: View[P]) -> View[P]:

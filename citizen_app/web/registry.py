@@ -9,12 +9,14 @@ from flask import Flask, current_app
 
 @dataclass(frozen=True)
 class Actor:
-    """Who is signed in. `is_enrolled` is true when a care team follows this person."""
+    """Who is signed in. `is_enrolled` is true when a care team follows this person, `is_staff`
+    when they are a member of one."""
 
     id: UUID
     name: str
     is_enrolled: bool
     language: str | None = None
+    is_staff: bool = False
 
 
 @dataclass(frozen=True)

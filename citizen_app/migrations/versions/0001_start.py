@@ -153,12 +153,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_course_care_team_id'), ['care_team_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_course_person_id'), ['person_id'], unique=False)
 
+    op.create_table('emergency_access',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('actor_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('reason', sa.String(length=500), nullable=False),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['actor_id'], ['person.id'], name=op.f('fk_emergency_access_actor_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_emergency_access_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_emergency_access')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('emergency_access', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_emergency_access_actor_id'), ['actor_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_emergency_access_person_id'), ['person_id'], unique=False)
+
     op.create_table('membership',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('care_team_id', sa.Uuid(), nullable=False),
     sa.Column('role', sa.Enum('nurse', 'doctor', 'trainer', 'home_care', 'support', 'administrator', name='role', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('delegated_by', sa.Uuid(), nullable=True),
+    sa.Column('delegated_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['care_team_id'], ['care_team.id'], name=op.f('fk_membership_care_team_id')),
+    sa.ForeignKeyConstraint(['delegated_by'], ['person.id'], name=op.f('fk_membership_delegated_by')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_membership_person_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_membership')),
     sa.UniqueConstraint('person_id', 'care_team_id', 'role', name=op.f('uq_membership_person_id_care_team_id_role')),
@@ -452,6 +471,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_membership_care_team_id'))
 
     op.drop_table('membership')
+    with op.batch_alter_table('emergency_access', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_emergency_access_person_id'))
+        batch_op.drop_index(batch_op.f('ix_emergency_access_actor_id'))
+
+    op.drop_table('emergency_access')
     with op.batch_alter_table('course', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_course_person_id'))
         batch_op.drop_index(batch_op.f('ix_course_care_team_id'))

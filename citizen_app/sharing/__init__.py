@@ -1,0 +1,1 @@
+"""The policy: who may do what for whom."""
