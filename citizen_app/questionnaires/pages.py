@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from citizen_app.fhir_forms import Asked, Item, ItemType, StepKind, significant, visible_answers
+from citizen_app.fhir_forms import (
+    Answers,
+    Asked,
+    Item,
+    ItemType,
+    StepKind,
+    significant,
+    visible_answers,
+)
 from citizen_app.questionnaires.entries import Entries, Entry, answers_of
 from citizen_app.questionnaires.fields import (
     Field,
@@ -21,12 +29,14 @@ from citizen_app.questionnaires.readings_pages import (
     stored_readings,
 )
 from citizen_app.questionnaires.rules import measure_of, questions_on, way_through
+from citizen_app.questionnaires.sending import skip_reason_on
 from citizen_app.questionnaires.shapes import Answering
 from citizen_app.questionnaires.wording import issue_words
 from citizen_app.readings.fields import AskView, FieldsView, ask_view, fields_view
 from citizen_app.readings.forms import Entry as ReadingsEntry
 from citizen_app.readings.forms import EntryPage, Outcome
-from citizen_app.readings.wording import NOTHING_ENTERED
+from citizen_app.readings.rules import EnteredReading
+from citizen_app.readings.wording import NOTHING_ENTERED, context_words, reading_words
 from citizen_app.record.rules import Colour
 from citizen_app.web.field_errors import FieldError, by_field
 
@@ -107,7 +117,7 @@ def rows_to_check(answering: Answering) -> list[CheckRow]:
         CheckRow(
             step=page.step.index,
             question=str(item.text),
-            answer=answer_words(item, answering.entries.get(item.link_id)),
+            answer=_words_to_check(page, item, answering.entries, answers),
             colour=colours.get(item.link_id),
             is_missing=_is_missing(item, answering.entries, wrong),
         )
@@ -115,6 +125,17 @@ def rows_to_check(answering: Answering) -> list[CheckRow]:
         for item in questions_on(page)
         if not item.is_skip_reason or item.link_id in answers
     ]
+
+
+def _words_to_check(page: Asked, item: Item, entries: Entries, answers: Answers) -> str:
+    entry = entries.get(item.link_id)
+    words = answer_words(item, entry)
+    if entry is not None and entry.values and entry.context is not None:
+        return f"{words}. {context_words(entry.context)}"
+    measure, reason = measure_of(item), skip_reason_on(page, answers)
+    if not words and measure is not None and reason is not None:
+        return reading_words(EnteredReading(measure, skip_reason=reason))
+    return words
 
 
 def _is_missing(item: Item, entries: Entries, wrong: set[str]) -> bool:

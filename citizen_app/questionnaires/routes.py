@@ -1,5 +1,6 @@
 """Pages of answering: one step at a time, checking, sending."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -41,8 +42,8 @@ bp.record(lambda setup: setup.app.url_map.converters.update(occurrence=Occurrenc
 
 FROM_CHECK = "check"
 BACK, CLOSE = "back", "close"
-# The readings room's field for the question it has put; back from it are the readings.
-ASKED = "asked"
+# The readings room's fields for the question it has put about a number, and for the answer.
+ASKED, ANSWERED = "asked", ("answer", "again")
 
 
 @bp.get("/<uuid:activity_id>/<occurrence:occurrence>")
@@ -77,7 +78,7 @@ def save_step(activity_id: UUID, occurrence: str, step: int) -> Response | tuple
         return _to("start", answering)
     goes_on = request.form.get("go") not in (BACK, CLOSE)
     actor, moment = current_actor().id, now()
-    typed = pages.read(answering, page, request.form, actor=actor, now=moment)
+    typed = pages.read(answering, page, _posted_fields(), actor=actor, now=moment)
     if goes_on and (typed.errors or pages.is_asking(typed)):
         return _render_step(answering, page, typed), 422
     try:
@@ -174,6 +175,15 @@ def _round(activity_id: UUID, occurrence: str) -> Round:
 def _open(activity_id: UUID, occurrence: str) -> Answering:
     where = _round(activity_id, occurrence)
     return service.open_answering(db.session, where=where, language=current_language())
+
+
+def _posted_fields() -> Mapping[str, str]:
+    """What was typed. Leaving a question about a number without an answer does not answer it."""
+    go, fields = request.form.get("go"), request.form.to_dict()
+    is_unanswered = not any(fields.get(name, "").strip() for name in ANSWERED)
+    if go == BACK or (go == CLOSE and is_unanswered):
+        fields.pop(ASKED, None)
+    return fields
 
 
 def _posted_key() -> UUID | None:

@@ -124,12 +124,13 @@ def address_of(page: Page, words: str) -> str:
 
 def rows(page: Page) -> dict[str, str]:
     """Questions with their answers, as the check page or a receipt lists them."""
-    return {
-        text_of(term): text_of(value)
-        for term in page.all("dt")
-        if (value := _first_value(page, term)) is not None
-    }
+    return dict(row_list(page))
 
 
-def _first_value(page: Page, term: Any) -> Any:
-    return page.parents[term].find("dd")
+def row_list(page: Page) -> list[tuple[str, str]]:
+    """The same where a question may come twice."""
+    found = []
+    for term in page.all("dt"):
+        value = page.parents[term].find("dd")
+        found.append((text_of(term), "" if value is None else text_of(value)))
+    return found
