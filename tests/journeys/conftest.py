@@ -1,28 +1,33 @@
 """A real server, a real browser in the size of a phone, and axe."""
 
-import subprocess
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys.axe import assert_accessible
-from tests.journeys.browsers import PHONE, launch_options
+from tests.journeys.browsers import launch_options
+from tests.journeys.demo_server import FRESH, WITH_NORTH_DENMARK, DemoServer
+from tests.journeys.phones import NEW_CITIZEN, Phones, sign_in_once
+from tests.journeys.steps import Look, Person
 from tests.servers import BIN, demo_settings, free_port, running, wait_until_ready
 
-MAKE_DEMO = ("migrate", "demo")
-NewContext = Callable[..., BrowserContext]
+OpenPage = Callable[..., Page]
+Passes = dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The demo as `make run` serves it, with people of its own; the value is its address."""
+def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
+    """The demo as `make run` serves it, with people of its own."""
     folder, port = tmp_path_factory.mktemp("demo"), free_port()
     env, log = demo_settings(folder, port), folder / "log"
-    for step in MAKE_DEMO:
-        subprocess.run([BIN / "citizen-app", step], cwd=folder, env=env, check=True)
+    server = DemoServer(f"http://127.0.0.1:{port}", folder, env)
+    server.command("migrate")
+    server.command("demo")
     with running([BIN / "citizen-app", "run"], cwd=folder, env=env, log=log) as process:
-        yield wait_until_ready(port, process, log)
+        wait_until_ready(port, process, log)
+        yield server
 
 
 @pytest.fixture(scope="session")
@@ -33,41 +38,62 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def new_context(browser: Browser, live_server: str) -> Iterator[NewContext]:
-    """Makes browsers that know nothing of each other; `java_script_enabled=False` is allowed."""
-    opened: list[BrowserContext] = []
-
-    def make(**options: object) -> BrowserContext:
-        settings = {"base_url": live_server, "viewport": PHONE, "locale": "da-DK", **options}
-        context = browser.new_context(**settings)  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
-        opened.append(context)
-        return context
-
-    yield make
-    for context in opened:
-        context.close()
+@pytest.fixture(scope="session")
+def passes(demo_server: DemoServer, browser: Browser) -> Passes:
+    """The cookies of the citizens, whose sessions are part of the demo's first day."""
+    passes = sign_in_once(browser, demo_server)
+    demo_server.keep(FRESH)
+    return passes
 
 
 @pytest.fixture
-def page(new_context: NewContext) -> Iterator[Page]:
-    """A Danish phone with JavaScript; an error in a script or against the policy fails the test."""
-    page = new_context().new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-    yield page
-    assert complaints == []
+def demo(demo_server: DemoServer, passes: Passes) -> DemoServer:
+    """The demo on its first day, whatever the tests before did."""
+    demo_server.restore(FRESH)
+    return demo_server
 
 
 @pytest.fixture
-def plain_page(new_context: NewContext) -> Page:
-    """The same phone without JavaScript."""
-    return new_context(java_script_enabled=False).new_page()
+def north_denmark(demo: DemoServer) -> DemoServer:
+    """The demo with the questionnaire of North Denmark, converted and imported."""
+    demo.import_north_denmark()
+    demo.restore(WITH_NORTH_DENMARK)
+    return demo
+
+
+@pytest.fixture
+def open_page(demo: DemoServer, browser: Browser, passes: Passes) -> Iterator[OpenPage]:
+    """Opens phones; an error in a script or against the policy fails the test."""
+    phones = Phones(browser, demo, passes)
+    yield phones.open
+    assert phones.close() == []
+
+
+@pytest.fixture
+def citizen(open_page: OpenPage, axe: Look) -> Person:
+    """A citizen with three months of history, signed in on a phone."""
+    return Person(open_page(), axe)
+
+
+@pytest.fixture
+def newcomer(open_page: OpenPage, axe: Look) -> Person:
+    """A citizen who has sent nothing yet, signed in."""
+    return Person(open_page(NEW_CITIZEN), axe)
+
+
+@pytest.fixture
+def visitor(open_page: OpenPage, axe: Look) -> Person:
+    """Somebody who is not signed in."""
+    return Person(open_page(None), axe)
+
+
+@pytest.fixture
+def citizen_without_scripts(open_page: OpenPage) -> Person:
+    """The citizen on a phone without JavaScript, where axe cannot run either."""
+    return Person(open_page(java_script_enabled=False), lambda _: None)
 
 
 @pytest.fixture(scope="session")
-def axe() -> Callable[[Page], None]:
+def axe() -> Look:
     """Fails when axe finds anything against WCAG 2.2 A and AA, or contrast AAA."""
     return assert_accessible
