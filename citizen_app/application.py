@@ -36,6 +36,7 @@ ROOMS_WITH_PAGES = (
     "record",
     "training",
     "messages",
+    "care_team",
     "settings",
     "sign_in",
 )
@@ -107,5 +108,8 @@ def _contacts() -> Contacts:
 
 
 def start() -> Response:
-    """The bare address leads to Today."""
+    """The bare address leads to Today, or to the work list for those who only work here."""
+    actor = find_actor()
+    if actor is not None and actor.is_staff and not actor.is_enrolled:
+        return redirect(url_for("care_team.show_work_list"), code=303)  # type: ignore[return-value]
     return redirect(url_for("today.show_today"), code=303)  # type: ignore[return-value]

@@ -69,6 +69,16 @@ def list_memberships_towards(session: Session, *, actor: UUID, person: UUID) -> 
     )
 
 
+def list_citizens_of(session: Session, teams: Collection[UUID]) -> list[Person]:
+    """The people whom the teams follow in a running course, by name."""
+    followed = select(Course.person_id).where(
+        col(Course.care_team_id).in_(teams), Course.status != CourseStatus.ENDED
+    )
+    return list(
+        session.exec(select(Person).where(col(Person.id).in_(followed)).order_by(Person.name))
+    )
+
+
 def list_teams_of(session: Session, person: UUID, roles: Collection[Role]) -> list[CareTeam]:
     """The teams in which the person has one of the roles, by name."""
     found = session.exec(

@@ -41,6 +41,14 @@ class TeamView:
 
 
 @dataclass(frozen=True)
+class PersonName:
+    """A person as a list names them."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True)
 class RolesTowards:
     """What somebody is to a citizen; `has_delegation`: a doctor's leave to set thresholds."""
 
@@ -60,6 +68,11 @@ def roles_towards(session: Session, *, actor: UUID, person: UUID) -> RolesToward
 def teams_of(session: Session, *, person: UUID, roles: Collection[Role]) -> list[TeamView]:
     """The care teams in which the person has one of the roles, by name."""
     return [TeamView(row.id, row.name) for row in queries.list_teams_of(session, person, roles)]
+
+
+def citizens_of(session: Session, *, teams: Collection[UUID]) -> list[PersonName]:
+    """The people whom the teams follow in a running course, by name."""
+    return [PersonName(row.id, row.name) for row in queries.list_citizens_of(session, teams)]
 
 
 def get_person(session: Session, *, person: UUID) -> PersonView:

@@ -116,10 +116,9 @@ def finish_sign_in() -> Response:
 def show_not_enrolled() -> Response | str:
     """For those who signed in well and for whom there is nothing here, or nothing yet."""
     actor = find_actor()
-    if actor is not None and actor.is_enrolled:
+    if actor is not None and (actor.is_enrolled or actor.is_staff):
         return redirect(url_for("start"), code=303)
-    roles = people.get_person(db.session, person=actor.id).roles if actor else frozenset()
-    return render_template("sign_in/show_not_enrolled.html", actor=actor, is_staff=bool(roles))
+    return render_template("sign_in/show_not_enrolled.html", actor=actor)
 
 
 @bp.post("/sign-out")

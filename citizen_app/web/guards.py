@@ -69,7 +69,8 @@ def _must_be_citizen() -> BaseResponse | None:
     if actor is None:
         return to_sign_in()
     if not actor.is_enrolled:
-        return redirect(url_for("sign_in.show_not_enrolled"), code=303)
+        elsewhere = "start" if actor.is_staff else "sign_in.show_not_enrolled"
+        return redirect(url_for(elsewhere), code=303)
     return None
 
 

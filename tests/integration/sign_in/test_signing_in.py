@@ -60,14 +60,11 @@ def test_somebody_whom_no_team_has_enrolled_is_told_so(
     assert session.exec(select(PendingSignIn)).all() == []
 
 
-def test_staff_are_told_that_their_pages_are_not_built(
-    way_in: WayIn, client: CheckingClient
-) -> None:
+def test_staff_land_on_the_work_list(way_in: WayIn, client: CheckingClient) -> None:
     way_in.employ("nurse")
     way_in.go("nurse")
-    client.get("/sign-in/not-enrolled")
-    assert client.page.h1 == "Dine sider er ikke klar endnu"
-    assert "Nina Sand" in client.page.text
+    assert client.get("/sign-in/not-enrolled", follow_redirects=True).request.path == "/care-team"
+    assert client.page.h1 == "Arbejdsliste"
 
 
 def test_a_citizen_is_not_left_on_the_page_for_others(

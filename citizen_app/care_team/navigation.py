@@ -1,0 +1,38 @@
+"""The sections of the care team's side, each shown to those who have its right."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import request
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from citizen_app.database import db
+from citizen_app.people import service as people
+from citizen_app.sharing.rules import RIGHTS, Right
+
+
+@dataclass(frozen=True)
+class Section:
+    """Where a section begins, what it says, and which right it asks for."""
+
+    endpoint: str
+    label: LazyString
+    right: Right
+
+    def is_current(self) -> bool:
+        """Whether the page that is shown is the section's first."""
+        return request.endpoint == self.endpoint
+
+
+SECTIONS = (
+    # Translators: section of the care team's side, the citizens who need a look first
+    Section("care_team.show_work_list", _l("Work list"), Right.SEE_CONTACT),
+)
+
+
+def sections_of(actor: UUID) -> list[Section]:
+    """The sections that a member of care teams may open."""
+    roles = people.get_person(db.session, person=actor).roles
+    rights = frozenset[Right]().union(*(RIGHTS[role] for role in roles))
+    return [section for section in SECTIONS if section.right in rights]
