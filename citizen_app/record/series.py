@@ -55,6 +55,19 @@ def list_spans(
     return [ReadingSpan(*row) for row in rows.tuples()]
 
 
+def first_measured_at(session: Session, *, person: UUID) -> datetime | None:
+    """When the person first measured anything."""
+    first = func.min(col(Reading.measured_at))
+    spans = (
+        select(first.label("at"))
+        .where(col(Reading.person_id) == person)
+        .group_by(col(Reading.measure))
+        .subquery()
+    )
+    found: datetime | None = session.execute(select(func.min(spans.c.at))).scalar_one()
+    return found
+
+
 def list_points(
     session: Session,
     *,

@@ -31,6 +31,7 @@ from citizen_app.record.rules import (
 )
 from citizen_app.record.series import (
     count_moments,
+    first_measured_at,
     list_buckets,
     list_history,
     list_marked_answers,
@@ -61,6 +62,7 @@ __all__ = [
     "count_moments",
     "find_by_key",
     "find_sent",
+    "first_measured_at",
     "get_reading",
     "get_receipt",
     "latest_reading",
