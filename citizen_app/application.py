@@ -34,6 +34,7 @@ ROOMS_WITH_PAGES = (
     "questionnaires",
     "readings",
     "record",
+    "trends",
     "training",
     "messages",
     "care_team",
