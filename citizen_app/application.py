@@ -1,6 +1,8 @@
 """Puts the application together: settings, database, web and features."""
 
+from datetime import timedelta
 from importlib import import_module
+from typing import Any
 
 from flask import Flask, Response, g, redirect, url_for
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -8,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from citizen_app import extensions
 from citizen_app.config import Settings
 from citizen_app.database import db, init_database
+from citizen_app.outbox.handlers import Handler, PruneOutbox
 from citizen_app.paths import TEMPLATES
 from citizen_app.people import service as people
 from citizen_app.people.rules import NOBODY, Contacts
@@ -22,6 +25,7 @@ from citizen_app.web import (
     language,
     logs,
     navigation,
+    null_bytes,
     security_headers,
     static_files,
 )
@@ -43,10 +47,17 @@ ROOMS_WITH_PAGES = (
 )
 
 
+class Application(Flask):
+    """Flask, but for its own log line on a failure, which quotes the exception's text."""
+
+    def log_exception(self, *_: object) -> None:
+        """The error page logs what may be logged."""
+
+
 def build_application(settings: Settings | None = None) -> Flask:
     """The web application, bound to one database and one sign-in provider."""
     settings = settings or Settings()
-    app = Flask(__name__, template_folder=str(TEMPLATES), static_folder=None)
+    app = Application(__name__, template_folder=str(TEMPLATES), static_folder=None)
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key.get_secret_value(),
@@ -58,19 +69,21 @@ def build_application(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["app_name"] = settings.app_name
     app.jinja_env.globals["is_demo"] = settings.has_stand_in
-    # The first after_request registered runs last: the commit comes after everything else.
+    # The first after_request registered runs last: the log line comes after the commit, and the
+    # commit after everything else.
+    logs.init_logs(app)
     init_database(app, settings.database_url)
     extensions.htmx.init_app(app)
     compression.init_compression(app)
     _init_web(app, settings)
-    _init_features(app)
+    _init_features(app, settings)
     return app
 
 
 def _init_web(app: Flask, settings: Settings) -> None:
-    logs.init_logs(app)
     security_headers.init_security_headers(app, settings)
     cross_site.init_cross_site(app, settings)
+    null_bytes.init_null_bytes(app)
     language.init_language(app)
     formatting.init_formatting(app)
     navigation.init_navigation(app)
@@ -82,11 +95,17 @@ def _init_web(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
 
 
-def _init_features(app: Flask) -> None:
+def _handlers(settings: Settings) -> tuple[Handler[Any, Any], ...]:
+    """What the outbox's workers can do, said by each feature."""
+    return (PruneOutbox(timedelta(days=settings.outbox_keep_days)),)
+
+
+def _init_features(app: Flask, settings: Settings) -> None:
     for room in ROOMS_WITH_PAGES:
         app.register_blueprint(import_module(f"citizen_app.{room}.routes").bp)
     app.jinja_env.globals["contacts"] = _contacts
     app.jinja_env.globals["reading_hours_sentence"] = reading_hours_sentence
+    app.extensions["outbox"] = _handlers(settings)
     app.add_url_rule("/", "start", public(start))
     register(
         app,

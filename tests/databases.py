@@ -27,6 +27,14 @@ class Databases(Protocol):
         """Drop it again."""
         ...
 
+    def cut_off(self, url: str) -> None:
+        """Let nobody reach it; connections that are open end."""
+        ...
+
+    def give_back(self, url: str) -> None:
+        """Let it be reached again."""
+        ...
+
 
 @dataclass(frozen=True)
 class SqliteDatabases:
@@ -48,6 +56,16 @@ class SqliteDatabases:
         path = Path(make_url(url).database or "")
         for suffix in ("", "-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+    def cut_off(self, url: str) -> None:
+        path = Path(make_url(url).database or "")
+        path.rename(path.with_suffix(".away"))
+        path.mkdir()
+
+    def give_back(self, url: str) -> None:
+        path = Path(make_url(url).database or "")
+        path.rmdir()
+        path.with_suffix(".away").rename(path)
 
 
 @dataclass(frozen=True)
@@ -71,6 +89,14 @@ class PostgresqlDatabases:
 
     def remove(self, url: str) -> None:
         self._say(f"drop database {make_url(url).database} with (force)")
+
+    def cut_off(self, url: str) -> None:
+        name = make_url(url).database
+        self._say(f"alter database {name} allow_connections false")
+        self._say(f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'")
+
+    def give_back(self, url: str) -> None:
+        self._say(f"alter database {make_url(url).database} allow_connections true")
 
     def _url(self, name: str) -> str:
         return make_url(self.server_url).set(database=name).render_as_string(hide_password=False)

@@ -1,7 +1,5 @@
 """Refuses writes that another site started, by what the browser itself says of them."""
 
-from urllib.parse import urlsplit
-
 from flask import Flask, abort, request
 
 from citizen_app.config import Settings
@@ -14,8 +12,7 @@ def is_own_request(sec_fetch_site: str | None, origin: str | None, own_origin: s
         return sec_fetch_site in {"same-origin", "none"}
     if origin is None:
         return False
-    ours, theirs = urlsplit(own_origin), urlsplit(origin)
-    return (ours.scheme, ours.netloc) == (theirs.scheme, theirs.netloc)
+    return origin == own_origin
 
 
 def init_cross_site(app: Flask, settings: Settings) -> None:

@@ -6,13 +6,14 @@ from flask import Flask, Response, g, render_template, request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from citizen_app.database import SAFE_METHODS, Conflict, NotFound, db
-from citizen_app.web.logs import log, support_code
+from citizen_app.web.logs import describe_error, log, support_code
 
 RETRY_AFTER_SECONDS = "5"
 LONGEST_KEPT_FORM = 100_000
+NOT_TYPED = frozenset({"again", "for", "go", "key", "next", "revision"})
 LAST_RESORT = (
     "<!doctype html><html lang=da><meta charset=utf-8><title>Noget gik galt</title>"
     "<h1>Noget gik galt</h1><p>Prøv igen om lidt. Er det livstruende, så ring 112.</p></html>"
@@ -60,34 +61,63 @@ TEXTS = {
     ),
     503: ErrorText(
         _l("The service does not answer right now"),
-        _l("What you wrote is still here. Wait a little, then press Try again."),
+        _l("The fault is ours. Wait a little and try again."),
     ),
 }
 SAME_AS = {400: 422, 401: 403, 405: 404, 410: 404, 415: 422}
+# Never after 403: it would let another site's form be sent as our own.
+SHOWS_WHAT_WAS_TYPED = frozenset({409, 422, 500, 503})
+MAY_TRY_AGAIN = frozenset({500, 503})
 
 
-def _kept_fields(status: int) -> list[tuple[str, str]]:
-    if status != 503 or request.method in SAFE_METHODS:
-        return []
-    fields = list(request.form.items(multi=True))
-    return fields if sum(len(value) for _, value in fields) < LONGEST_KEPT_FORM else []
+@dataclass(frozen=True)
+class Kept:
+    """What a form held. `fields` are sent again as they are, `typed` is for people to read."""
+
+    fields: list[tuple[str, str]]
+
+    @property
+    def typed(self) -> list[str]:
+        """Without the marks that our own forms carry."""
+        return [text for name, text in self.fields if text.strip() and name not in NOT_TYPED]
+
+
+def _kept(status: int) -> Kept:
+    if status not in SHOWS_WHAT_WAS_TYPED or request.method in SAFE_METHODS:
+        return Kept([])
+    try:
+        fields = list(request.form.items(multi=True))
+    except HTTPException:
+        return Kept([])
+    return Kept(fields if sum(len(text) for _, text in fields) < LONGEST_KEPT_FORM else [])
+
+
+def _render(status: int) -> str:
+    return render_template(
+        "errors/error.html",
+        text=TEXTS[status],
+        code=support_code() if status in MAY_TRY_AGAIN else None,
+        kept=_kept(status),
+        may_retry=status in MAY_TRY_AGAIN,
+        is_form=request.method not in SAFE_METHODS,
+        address=request.full_path.rstrip("?"),
+    )
+
+
+def _body(status: int) -> str:
+    """The page with the person's own numbers; where they cannot be read, without them."""
+    shown = SAME_AS.get(status, status if status in TEXTS else 500)
+    for is_failing in dict.fromkeys((g.get("is_failing", False), True)):
+        g.is_failing = is_failing
+        try:
+            return _render(shown)
+        except Exception as error:
+            log.error("error page failed", code=support_code(), **describe_error(error))
+    return LAST_RESORT
 
 
 def _page(status: int) -> Response:
-    shown = SAME_AS.get(status, status if status in TEXTS else 500)
-    try:
-        body = render_template(
-            "errors/error.html",
-            text=TEXTS[shown],
-            status=shown,
-            code=support_code() if shown in {500, 503} else None,
-            kept=_kept_fields(shown),
-            may_retry=shown == 503,
-        )
-    except Exception as error:
-        log.error("error page failed", kind=type(error).__name__, code=support_code())
-        body = LAST_RESORT
-    answer = Response(body, status=status)
+    answer = Response(_body(status), status=status)
     if status == 503:
         answer.headers["Retry-After"] = RETRY_AFTER_SECONDS
     return answer
@@ -97,7 +127,10 @@ def _show_http_error(error: HTTPException) -> Response:
     if error.response is not None:
         return error.response  # type: ignore[return-value]
     db.session.rollback()
-    return _page(error.code or 500)
+    answer = _page(error.code or 500)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answer.allow.update(error.valid_methods)
+    return answer
 
 
 def _show_not_found(_error: NotFound) -> Response:
@@ -112,15 +145,14 @@ def _show_conflict(_error: Conflict) -> Response:
 
 def _show_failure(error: InternalServerError) -> Response:
     cause = error.original_exception or error
-    g.is_failing = True
-    unreachable = isinstance(cause, OperationalError | InterfaceError | TimeoutError)
-    # Never the exception's own text: a database's message holds the values of the row.
-    log.error("request failed", kind=type(cause).__name__, code=support_code())
+    g.is_failing = isinstance(cause, OperationalError | InterfaceError | TimeoutError)
+    log.error("request failed", code=support_code(), **describe_error(cause))
     try:
         db.session.rollback()
     except Exception as again:
-        log.error("rollback failed", kind=type(again).__name__, code=support_code())
-    return _page(503 if unreachable else 500)
+        g.is_failing = True
+        log.error("rollback failed", code=support_code(), **describe_error(again))
+    return _page(503 if g.is_failing else 500)
 
 
 def init_error_pages(app: Flask) -> None:

@@ -1,5 +1,6 @@
 """Numbers, days and times as a person in Denmark reads them, in the page's language."""
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -9,6 +10,8 @@ from flask import Flask
 from flask_babel import get_locale, gettext
 
 from citizen_app.web.clock import COPENHAGEN, now
+
+KEPT_WHOLE = re.compile(r"(kl\. \d[\d.]*(?:–\d[\d.]*)?|\d[\d.:]*–\d[\d.:]*)")
 
 
 def format_number(value: Decimal | int, decimals: int | None = None) -> str:
@@ -82,6 +85,12 @@ def format_phone(number: str) -> str:
     return " ".join(digits[i : i + 2] for i in range(0, 8, 2))
 
 
+def parts_to_keep(text: str) -> list[tuple[str, bool]]:
+    """The text in parts; True for a time or a range, which reads badly over two lines."""
+    parts = KEPT_WHOLE.split(str(text))
+    return [(part, place % 2 == 1) for place, part in enumerate(parts) if part]
+
+
 def init_formatting(app: Flask) -> None:
     """Make the functions known to templates, as filters and as functions."""
     for function in (
@@ -92,6 +101,7 @@ def init_formatting(app: Flask) -> None:
         format_time,
         format_moment,
         format_phone,
+        parts_to_keep,
     ):
         app.jinja_env.filters[function.__name__] = function
         app.jinja_env.globals[function.__name__] = function

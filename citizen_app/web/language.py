@@ -21,12 +21,12 @@ def choose_language() -> str:
 
 
 def _chosen() -> str | None:
-    cookie = request.cookies.get(LANGUAGE_COOKIE)
-    if cookie in LANGUAGES:
-        return cookie
     # An error page must not fail because the database does.
     actor = find_actor() if not g.get("is_failing") else None
-    return actor.language if actor and actor.language in LANGUAGES else None
+    if actor and actor.language in LANGUAGES:
+        return actor.language
+    cookie = request.cookies.get(LANGUAGE_COOKIE)
+    return cookie if cookie in LANGUAGES else None
 
 
 def current_language() -> str:
