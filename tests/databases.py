@@ -93,7 +93,9 @@ class PostgresqlDatabases:
     def cut_off(self, url: str) -> None:
         name = make_url(url).database
         self._say(f"alter database {name} allow_connections false")
-        self._say(f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'")
+        self._say(
+            f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'"
+        )
 
     def give_back(self, url: str) -> None:
         self._say(f"alter database {make_url(url).database} allow_connections true")

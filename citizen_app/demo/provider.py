@@ -15,7 +15,7 @@ from citizen_app.demo.people import DEMO_PEOPLE, find_by_subject, find_demo_pers
 from citizen_app.demo.protocol import SCOPES, StandInServer, fingerprint
 from citizen_app.demo.storage import Storage
 from citizen_app.paths import TEMPLATES, TRANSLATIONS
-from citizen_app.web.language import DEFAULT_LANGUAGE, LANGUAGES
+from citizen_app.web.language import DEFAULT_LANGUAGE, LANGUAGES, wished_language
 from citizen_app.web.security_headers import FIXED
 from citizen_app.web.static_files import static_url
 
@@ -162,7 +162,7 @@ def _choose_language() -> str:
     wished = request.args.get("ui_locales", "")
     if wished in LANGUAGES:
         return wished
-    return request.accept_languages.best_match(LANGUAGES) or DEFAULT_LANGUAGE
+    return wished_language(request.accept_languages) or DEFAULT_LANGUAGE
 
 
 def _current_language() -> str:

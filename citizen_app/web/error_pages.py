@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 
 from citizen_app.database import SAFE_METHODS, Conflict, NotFound, db
 from citizen_app.web.logs import describe_error, log, support_code
+from citizen_app.web.null_bytes import NULL
 
 RETRY_AFTER_SECONDS = "5"
 LONGEST_KEPT_FORM = 100_000
@@ -79,7 +80,8 @@ class Kept:
     @property
     def typed(self) -> list[str]:
         """Without the marks that our own forms carry."""
-        return [text for name, text in self.fields if text.strip() and name not in NOT_TYPED]
+        texts = [text.replace(NULL, "") for name, text in self.fields if name not in NOT_TYPED]
+        return [text for text in texts if text.strip()]
 
 
 def _kept(status: int) -> Kept:

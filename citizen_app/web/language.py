@@ -2,6 +2,7 @@
 
 from flask import Flask, g, request
 from flask_babel import get_locale
+from werkzeug.datastructures import LanguageAccept
 
 from citizen_app.extensions import babel
 from citizen_app.paths import TRANSLATIONS
@@ -15,9 +16,18 @@ LANGUAGE_COOKIE = "language"
 def choose_language() -> str:
     """The language of this request."""
     if "language" not in g:
-        g.language = _chosen() or request.accept_languages.best_match(LANGUAGES) or DEFAULT_LANGUAGE
+        g.language = _chosen() or wished_language(request.accept_languages) or DEFAULT_LANGUAGE
     language: str = g.language
     return language
+
+
+def wished_language(wishes: LanguageAccept) -> str | None:
+    """The one of ours that the browser likes best; da-DK is Danish even where en is wished too."""
+    for wish, quality in wishes:
+        language = wish.replace("_", "-").partition("-")[0].lower()
+        if quality > 0 and language in LANGUAGES:
+            return language
+    return None
 
 
 def _chosen() -> str | None:

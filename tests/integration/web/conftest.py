@@ -2,12 +2,15 @@
 
 import json
 import logging
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from tests.databases import Databases
 
 NAME, VALUE = "Karen Kvist", "88,4"
+TYPED = {"comment": "Jeg hostede <b>hele</b> natten", "key": "2f1c", "saturation": "91"}
 LONG_AGO = datetime(2026, 1, 5, tzinfo=UTC)
 
 
@@ -96,6 +100,27 @@ def without_database(
             databases.give_back(database_url)
 
     return cut_off
+
+
+@dataclass(frozen=True)
+class DemoServer:
+    """A running demo, and the file that all its words go to."""
+
+    address: str
+    log: Path
+
+
+@pytest.fixture(scope="package")
+def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
+    """The demo as `make run` serves it, saying as much as it can."""
+    from tests.servers import BIN, demo_settings, free_port, running, wait_until_ready
+
+    folder, port = tmp_path_factory.mktemp("demo"), free_port()
+    env, log = demo_settings(folder, port) | {"LOG_LEVEL": "DEBUG"}, folder / "log"
+    for step in ("migrate", "demo"):
+        subprocess.run([BIN / "citizen-app", step], cwd=folder, env=env, check=True)
+    with running([BIN / "citizen-app", "run"], cwd=folder, env=env, log=log) as process:
+        yield DemoServer(wait_until_ready(port, process, log), log)
 
 
 @pytest.fixture

@@ -11,12 +11,11 @@ from citizen_app.people.models import Person
 from citizen_app.record.models import Submission
 from tests.checking_client import CheckingClient
 from tests.html_forms import choose_form
-from tests.integration.web.conftest import NAME, VALUE
+from tests.integration.web.conftest import NAME, TYPED, VALUE
 
 WithoutDatabase = Callable[[], AbstractContextManager[None]]
 Logged = Callable[[], list[dict[str, Any]]]
 
-TYPED = {"comment": "Jeg hostede <b>hele</b> natten", "key": "2f1c", "saturation": "91"}
 PAGES = [
     ("400", 400, "Vi kunne ikke forstå det sendte", "We could not understand what was sent"),
     ("403", 403, "Det kan du ikke gøre her", "You cannot do this"),
