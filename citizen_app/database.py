@@ -107,10 +107,12 @@ def insert_unless_taken(session: Session, row: SQLModel, unique: Sequence[str]) 
     """
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     statement = dialect.insert(type(row)).values(row.model_dump())
+    # Without this psycopg tells -1, whatever happened.
+    statement = statement.execution_options(preserve_rowcount=True)
     done = session.connection().execute(
         statement.on_conflict_do_nothing(index_elements=list(unique))
     )
-    return bool(done.rowcount)
+    return done.rowcount == 1
 
 
 def engine_url(database_url: str) -> URL:
