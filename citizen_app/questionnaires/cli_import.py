@@ -1,11 +1,13 @@
 """The import command: one transaction, and a clear word about what happened."""
 
 import click
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from citizen_app.config import Environment
+from citizen_app.config import Environment, Settings
 from citizen_app.console import read_settings
-from citizen_app.database import open_session
+from citizen_app.database import is_current, migration_engine, open_session
+from citizen_app.fhir_forms import is_graph, read_json
 from citizen_app.plans import service as plans
 from citizen_app.plans.rules import Text
 from citizen_app.questionnaires.importing import (
@@ -16,31 +18,48 @@ from citizen_app.questionnaires.importing import (
 )
 from citizen_app.web.clock import now
 
+# As long as the title of an activity may be.
+LONGEST_TITLE = 200
+
 
 def import_form(content: bytes) -> int:
     """Import a form given as JSON; the exit code. Nothing is stored when it is refused."""
     settings = read_settings()
     try:
-        source = content.decode()
+        imported, offered = _import(content.decode(), settings)
     except UnicodeDecodeError as error:
         click.echo(f"error: file: not UTF-8 at byte {error.start}", err=True)
         return 1
-    with open_session(settings.database_url) as session:
-        try:
-            imported = import_questionnaire(session, source=source, now=now())
-        except FormRefused as error:
-            for problem in error.problems:
-                click.echo(f"error: {problem.path}: {problem.message}", err=True)
-            return 1
-        except VersionTaken as error:
-            click.echo(f"error: {error} holds other content; give it a new version", err=True)
-            return 1
-        offered = 0
-        if settings.environment is Environment.DEMO:
-            offered = _offer_to_everybody(session, imported)
-        session.commit()
+    except FormRefused as error:
+        _say_why(error, content)
+        return 1
+    except VersionTaken as error:
+        click.echo(f"error: {error} holds other content; give it a new version", err=True)
+        return 1
+    except OperationalError as error:
+        raise click.ClickException("the database does not answer") from error
     _report(imported, offered)
     return 0
+
+
+def _import(source: str, settings: Settings) -> tuple[Imported, int]:
+    if not is_current(migration_engine(settings.database_url)):
+        raise click.ClickException("the database is not migrated; run: citizen-app migrate")
+    with open_session(settings.database_url) as session:
+        imported = import_questionnaire(session, source=source, now=now())
+        is_demo = settings.environment is Environment.DEMO
+        offered = _offer_to_everybody(session, imported) if is_demo else 0
+        session.commit()
+    return imported, offered
+
+
+def _say_why(error: FormRefused, content: bytes) -> None:
+    if is_graph(read_json(content).value):
+        words = "this is an OpenTele node graph; first: citizen-app questionnaire convert FILE"
+        click.echo(f"error: file: {words}", err=True)
+        return
+    for problem in error.problems:
+        click.echo(f"error: {problem.path}: {problem.message}", err=True)
 
 
 def _report(imported: Imported, offered: int) -> None:
@@ -53,7 +72,7 @@ def _report(imported: Imported, offered: int) -> None:
 
 
 def _offer_to_everybody(session: Session, imported: Imported) -> int:
-    title = Text(da=str(imported.title), en=str(imported.title))
+    title = Text(*(imported.title.within(language)[:LONGEST_TITLE] for language in ("da", "en")))
     people = plans.people_with_plans(session)
     for person in people:
         plans.offer_on_demand_questionnaire(

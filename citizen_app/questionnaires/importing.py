@@ -2,20 +2,31 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
 
-from citizen_app.database import Conflict
-from citizen_app.fhir_forms import Parsed, Problem, ProblemCode, Words, parse
+from citizen_app.database import Conflict, insert_unless_taken
+from citizen_app.fhir_forms import (
+    Answers,
+    Parsed,
+    Problem,
+    ProblemCode,
+    Words,
+    asked,
+    parse,
+)
+from citizen_app.fhir_forms import Questionnaire as Form
 from citizen_app.questionnaires import queries
 from citizen_app.questionnaires.models import Questionnaire
 
 UNKNOWN_LANGUAGE = "und"
-LONGEST = {"url": 300, "version": 60}
+LONGEST = {"url": 300, "version": 60, "language": 35}
+BYTE_ORDER_MARK = "\ufeff"
+NEEDED = ("url", "version")
 LONGEST_LINK_ID = 255
 LONGEST_TITLE = 500
 
@@ -50,14 +61,16 @@ def import_questionnaire(session: Session, *, source: str, now: datetime) -> Imp
     The same content under the same version is harmless. FormRefused when it cannot be run,
     VersionTaken when the version holds other content; the database is then as it was.
     """
+    source = source.removeprefix(BYTE_ORDER_MARK)
     parsed = parse(source)
-    url, version, title = _identity(parsed)
-    fingerprint = content_hash(source)
-    found = queries.find_version(session, url=url, version=version)
-    if found is not None and found.content_hash != fingerprint:
-        raise VersionTaken(f"{url}|{version}")
-    row = found or _stored(session, parsed, source=source, fingerprint=fingerprint, now=now)
-    return Imported(row.id, url, version, title, found is None, parsed.warnings)
+    form = _importable(parsed)
+    row = _row(form, source=source, now=now)
+    is_new = insert_unless_taken(session, row, ["url", "version"])
+    stored = queries.find_version(session, url=row.url, version=row.version)
+    if stored is None or stored.content_hash != row.content_hash:
+        raise VersionTaken(f"{row.url}|{row.version}")
+    title = form.title or Words(row.url)
+    return Imported(stored.id, row.url, row.version, title, is_new, parsed.warnings)
 
 
 def content_hash(source: str) -> str:
@@ -67,45 +80,43 @@ def content_hash(source: str) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _identity(parsed: Parsed) -> tuple[str, str, Words]:
+def _importable(parsed: Parsed) -> Form:
     form = parsed.questionnaire
     if form is None:
         raise FormRefused(parsed.errors)
-    problems = _problems_of_name("url", form.url) + _problems_of_name("version", form.version)
-    problems += [
-        Problem(f"{item.path}.linkId", ProblemCode.VALUE, f"at most {LONGEST_LINK_ID} characters")
-        for item in form
-        if len(item.link_id) > LONGEST_LINK_ID
-    ]
-    if form.url is None or form.version is None or problems:
+    problems = [*_problems_of_names(form), *_problems_of_link_ids(form)]
+    if not asked(form, Answers()):
+        message = "nothing is shown or asked before something is answered"
+        problems.append(Problem("Questionnaire.item", ProblemCode.STRUCTURE, message))
+    if problems:
         raise FormRefused(problems)
-    return form.url, form.version, form.title
+    return form
 
 
-def _problems_of_name(name: str, value: str | None) -> list[Problem]:
-    path = f"Questionnaire.{name}"
-    if not value:
-        return [Problem(path, ProblemCode.MISSING, f"a form to import needs a {name}")]
-    if len(value) > LONGEST[name]:
-        return [Problem(path, ProblemCode.VALUE, f"at most {LONGEST[name]} characters")]
-    return []
+def _problems_of_names(form: Form) -> Iterator[Problem]:
+    for name, longest in LONGEST.items():
+        value, path = getattr(form, name), f"Questionnaire.{name}"
+        if not value and name in NEEDED:
+            yield Problem(path, ProblemCode.MISSING, f"a form to import needs a {name}")
+        if value and len(value) > longest:
+            yield Problem(path, ProblemCode.VALUE, f"at most {longest} characters")
 
 
-def _stored(
-    session: Session, parsed: Parsed, *, source: str, fingerprint: str, now: datetime
-) -> Questionnaire:
-    url, version, title = _identity(parsed)
-    form = parsed.questionnaire
-    language = form.language if form else None
-    row = Questionnaire(
+def _problems_of_link_ids(form: Form) -> Iterator[Problem]:
+    message = f"at most {LONGEST_LINK_ID} characters"
+    for item in form:
+        if len(item.link_id) > LONGEST_LINK_ID:
+            yield Problem(f"{item.path}.linkId", ProblemCode.VALUE, message)
+
+
+def _row(form: Form, *, source: str, now: datetime) -> Questionnaire:
+    url, version = form.url or "", form.version or ""
+    return Questionnaire(
         url=url,
         version=version,
-        title=(title or url)[:LONGEST_TITLE],
-        language=language or UNKNOWN_LANGUAGE,
+        title=(form.title or url)[:LONGEST_TITLE],
+        language=form.language or UNKNOWN_LANGUAGE,
         original=source,
-        content_hash=fingerprint,
+        content_hash=content_hash(source),
         imported_at=now,
     )
-    session.add(row)
-    session.flush()
-    return row
