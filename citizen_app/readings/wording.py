@@ -1,6 +1,6 @@
 """What is wrong with an entry and what is asked about it, in words that say what to do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
@@ -267,3 +267,9 @@ def alarm_words(reading: EnteredReading) -> LazyString:
         "%(reading)s is a very low or very high number.",
         reading=named_value(reading.measure, reading.value or Decimal(0)),
     )
+
+
+def alarms(readings: Iterable[EnteredReading]) -> list[str]:
+    """The words for each alarming reading, the same words once."""
+    alarming = [str(alarm_words(reading)) for reading in readings if reading.is_alarming]
+    return list(dict.fromkeys(alarming))

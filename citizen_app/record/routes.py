@@ -1,6 +1,8 @@
 """Receipts and the history of what was sent."""
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from itertools import groupby
 from uuid import UUID
 
 from flask import Blueprint, abort, render_template, request
@@ -12,6 +14,7 @@ from citizen_app.record import service, wording
 from citizen_app.record.answers import answered_questions
 from citizen_app.record.rules import Colour, FindingKind
 from citizen_app.record.shapes import Receipt
+from citizen_app.web.formatting import local
 from citizen_app.web.guards import citizen, current_actor, current_person
 
 bp = Blueprint("record", __name__, url_prefix="/record")
@@ -25,11 +28,15 @@ def list_receipts() -> str:
     receipts, more = service.list_receipts(db.session, person=person, before=_before())
     return render_template(
         "record/list_receipts.html",
-        receipts=receipts,
+        days=_by_day(receipts),
         more=more and more.astimezone(UTC).strftime(CURSOR),
         wording=wording,
-        measure_name=measure_name,
     )
+
+
+def _by_day(receipts: Sequence[Receipt]) -> list[tuple[date, list[Receipt]]]:
+    days = groupby(receipts, key=lambda receipt: local(receipt.received_at).date())
+    return [(day, list(sent)) for day, sent in days]
 
 
 CURSOR = "%Y%m%dT%H%M%S.%fZ"

@@ -1,17 +1,25 @@
 """Words for values, states and colours of what was sent."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 
-from citizen_app.measures.wording import position_name, skip_reason_name, unit_name
+from citizen_app.measures import MeasureCode
+from citizen_app.measures.wording import (
+    measure_name,
+    position_name,
+    skip_reason_name,
+    unit_name,
+)
 from citizen_app.people.rules import Role
 from citizen_app.record.answers import AnswerValue
 from citizen_app.record.rules import Colour
 from citizen_app.record.shapes import Receipt, SentReading
-from citizen_app.web.formatting import format_day, format_moment, format_number
+from citizen_app.web.clock import today
+from citizen_app.web.formatting import format_day, format_number, format_time
 
 ROLES = {
     # Translators: after "Seen by", as in "Set af sygeplejerske"
@@ -36,7 +44,7 @@ def value_text(reading: SentReading) -> str:
     """ "92 %", or that it was skipped and why."""
     if reading.value is None:
         reason = skip_reason_name(reading.skip_reason) if reading.skip_reason else ""
-        return gettext("Skipped: %(reason)s", reason=reason)
+        return gettext("Not measured: %(reason)s", reason=reason)
     return f"{format_number(reading.value)} {unit_name(reading.measure)}"
 
 
@@ -77,7 +85,48 @@ def state_text(receipt: Receipt) -> str:
     return gettext("Sent, not seen yet")
 
 
-def state_time(receipt: Receipt) -> str:
-    """When it came that far."""
-    last = receipt.handled or receipt.seen
-    return format_moment(last.at if last else receipt.received_at)
+def state_line(receipt: Receipt) -> str:
+    """When it was sent and how far it has come, as "Kl. 7.41. Set af sygeplejerske."."""
+    return f"{_capital(format_time(receipt.received_at))}. {state_text(receipt)}."
+
+
+def day_name(day: date) -> str:
+    """ "I dag", "I går", else "Mandag 23. november"."""
+    days_ago = (today() - day).days
+    if days_ago == 0:
+        return gettext("Today")
+    return gettext("Yesterday") if days_ago == 1 else _capital(format_day(day))
+
+
+def summary(receipt: Receipt) -> str:
+    """What was sent, in one line; what was corrected later is left out."""
+    parts = [gettext("Answers to questions")] if receipt.response else []
+    first, *others = [*parts, *_reading_words(receipt.readings)] or [""]
+    return ", ".join([first, *map(_inside, others)])
+
+
+def _reading_words(readings: tuple[SentReading, ...]) -> Iterator[str]:
+    standing = {reading.measure: reading for reading in readings if not reading.replaced_by}
+    high, low = (
+        standing[code].value if code in standing else None
+        for code in (MeasureCode.SYSTOLIC, MeasureCode.DIASTOLIC)
+    )
+    for code, reading in standing.items():
+        if reading.value is None:
+            yield gettext("%(measure)s not measured", measure=measure_name(code))
+        elif code is MeasureCode.SYSTOLIC and low is not None:
+            pressure = f"{format_number(reading.value)}/{format_number(low)}"
+            yield gettext("Blood pressure %(pressure)s", pressure=pressure)
+        elif code is MeasureCode.PULSE:
+            yield f"{measure_name(code)} {format_number(reading.value)}"
+        elif code is not MeasureCode.DIASTOLIC or high is None:
+            yield f"{measure_name(code)} {value_text(reading)}"
+
+
+def _inside(words: str) -> str:
+    """As it is written within a sentence; abbreviations such as FEV1 stay as they are."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

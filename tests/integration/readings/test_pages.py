@@ -124,7 +124,7 @@ def test_being_too_unwell_shows_the_numbers_at_once_and_is_red(
 ) -> None:
     anna.submit({"spo2_skip": "too_unwell"}, button="Continue")
     assert "too unwell to measure" in anna.page.text
-    assert anna.page.text.index("call 112") < anna.page.text.index("Not measured")
+    assert anna.page.text.index("Call 112") < anna.page.text.index("Not measured")
     anna.submit(button="Send")
     assert [row.colour for row in _submissions(session)] == ["red"]
 
