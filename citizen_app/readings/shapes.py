@@ -70,8 +70,9 @@ class EntryPage:
         """Every field that a person fills in, without the prefix, in the order of the page."""
         names: list[str] = []
         for group in self.groups:
-            for code in group:
-                names += [code, *(CONTEXT_FIELDS if MEASURES[code].has_context else ())]
+            names += group
+            if any(MEASURES[code].has_context for code in group):
+                names += CONTEXT_FIELDS
             skip = self.skip_field(group)
             names += [skip] if skip else []
         return tuple(dict.fromkeys([*names, *(TIME_FIELDS if self.asks_time else ())]))

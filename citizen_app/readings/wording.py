@@ -123,6 +123,18 @@ AGAIN: Mapping[MeasureCode, LazyString] = MappingProxyType(
 )
 MEASURE_AGAIN = _l("Measure again")
 
+# Translators: names of numbers that are easily swapped, within a sentence
+SHORT_NAMES: Mapping[MeasureCode, LazyString | str] = MappingProxyType(
+    {
+        MeasureCode.SPO2: _l("oxygen saturation"),
+        MeasureCode.PULSE: _l("pulse"),
+        MeasureCode.SYSTOLIC: _l("the high number"),
+        MeasureCode.DIASTOLIC: _l("the low number"),
+        MeasureCode.FEV1: "FEV1",
+        MeasureCode.FVC: "FVC",
+    }
+)
+
 
 def question(ask: Ask, texts: Mapping[str, str]) -> LazyString:
     """The question itself, to be the page's heading. `texts` are as typed, by field name."""
@@ -161,9 +173,11 @@ def explanation(ask: Ask) -> LazyString | str:
             return measure_name(ask.measure)
         case SwapAsk():
             return _l(
-                "You wrote: %(first)s, and %(second)s.",
-                first=named_value(ask.first, ask.first_value),
-                second=named_value(ask.second, ask.second_value),
+                "You wrote %(first_value)s as %(first)s and %(second_value)s as %(second)s.",
+                first_value=format_number(ask.first_value),
+                first=SHORT_NAMES[ask.first],
+                second_value=format_number(ask.second_value),
+                second=SHORT_NAMES[ask.second],
             )
         case AgainAsk():
             return _l(
@@ -185,9 +199,11 @@ def choice_name(ask: Ask, choice: str) -> LazyString | str:
             return _slip_choice(ask, choice)
         case SwapAsk() if choice == SWAP:
             return _l(
-                "Yes, swap them: %(first)s, and %(second)s",
-                first=named_value(ask.first, ask.second_value),
-                second=named_value(ask.second, ask.first_value),
+                "Yes, swap them: %(first)s is %(first_value)s, and %(second)s is %(second_value)s",
+                first=SHORT_NAMES[ask.first],
+                first_value=format_number(ask.second_value),
+                second=SHORT_NAMES[ask.second],
+                second_value=format_number(ask.first_value),
             )
         case SwapAsk():
             return _l("No, the numbers are right")

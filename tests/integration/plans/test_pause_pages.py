@@ -13,7 +13,7 @@ from tests.factories import make_pause
 from tests.html_checks import text_of
 
 NOW = datetime(2026, 11, 23, 8, 12, tzinfo=UTC)
-ASK, END, CALL_OFF = "Bed om en pause", "Slut pausen nu", "Drop pausen"
+ASK, END, CALL_OFF = "Bed om en pause", "Afslut pausen nu", "Aflys pausen"
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_asking_for_a_pause_says_that_the_team_will_confirm(anna, session, cast)
     anna.follow(answer)
     assert anna.page.h1 == "Du har en pause"
     assert "Ikke bekræftet endnu" in anna.page.text
-    assert "De tæller ikke som glemt." in anna.page.text
+    assert "De tæller ikke som glemte." in anna.page.text
     assert "Du er tilbage mandag 30. november." in anna.page.text
     (pause,) = all_pauses(session)
     assert (pause.person_id, pause.reason) == (cast.anna, PauseReason.IN_HOSPITAL)

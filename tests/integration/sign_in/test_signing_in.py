@@ -297,7 +297,7 @@ def test_a_provider_that_is_gone_gives_a_friendly_page(
     app.extensions["sign_in_provider"]._metadata_url = "http://127.0.0.1:9/"
     answer = client.post("/sign-in", data={"next": "/settings"})
     assert answer.status_code == 503
-    assert client.page.h1 == "Log på svarer ikke lige nu"
+    assert client.page.h1 == "Du kan ikke logge på lige nu"
     assert answer.headers["Retry-After"] == "30"
     assert client.page.all("input")[0].get("value") == "/settings"
 

@@ -30,7 +30,7 @@ def test_a_slow_answer_is_a_friendly_page_within_six_seconds(
     began = time.monotonic()
     assert client.get(path).status_code == 503
     assert time.monotonic() - began < 6
-    assert client.page.h1 == "Log på svarer ikke lige nu"
+    assert client.page.h1 == "Du kan ikke logge på lige nu"
 
 
 def test_a_lie_lets_nobody_in_and_is_told_kindly(

@@ -198,7 +198,7 @@ def test_a_pause_shows_tasks_as_paused_and_not_as_missed(client, session, cast, 
     assert "Dit team har ikke bekræftet den endnu." in text
     assert "Mål iltmætning og puls På pause" in text
     assert "Ikke sendt" not in text
-    assert address_of(client, "Se eller slut pausen") == "/plans/pause"
+    assert address_of(client, "Se eller afslut pausen") == "/plans/pause"
     assert not any("Mål iltmætning" in text for text in links(client))
 
 

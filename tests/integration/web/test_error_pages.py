@@ -17,12 +17,12 @@ WithoutDatabase = Callable[[], AbstractContextManager[None]]
 Logged = Callable[[], list[dict[str, Any]]]
 
 PAGES = [
-    ("400", 400, "Vi kunne ikke forstå det sendte", "We could not understand what was sent"),
+    ("400", 400, "Vi forstod ikke det, du sendte", "We could not understand what was sent"),
     ("403", 403, "Det kan du ikke gøre her", "You cannot do this"),
     ("not-found", 404, "Vi kan ikke finde siden", "We cannot find the page"),
     ("conflict", 409, "Det er ændret i mellemtiden", "This has changed in the meantime"),
-    ("413", 413, "Det er for stort at sende", "It is too big to send"),
-    ("422", 422, "Vi kunne ikke forstå det sendte", "We could not understand what was sent"),
+    ("413", 413, "Det fylder for meget", "It is too big to send"),
+    ("422", 422, "Vi forstod ikke det, du sendte", "We could not understand what was sent"),
     ("429", 429, "Noget gik galt", "Something went wrong"),
     ("500", 500, "Noget gik galt", "Something went wrong"),
     ("divide", 500, "Noget gik galt", "Something went wrong"),

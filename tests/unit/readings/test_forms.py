@@ -53,7 +53,7 @@ def test_words_are_an_error_at_their_field_and_the_text_is_kept() -> None:
 def test_errors_stand_in_the_order_of_the_page() -> None:
     entry = _parse(weight="x", pulse="x", spo2="93", measured="earlier", measured_clock="x")
     assert _fields_with_errors(entry) == [
-        *("spo2_position", "spo2_oxygen", "pulse", "weight", "measured_clock"),
+        *("pulse", "spo2_position", "spo2_oxygen", "weight", "measured_clock"),
     ]
 
 
