@@ -10,6 +10,7 @@ from flask_babel import gettext
 from citizen_app.fhir_forms import Asked, Item, ItemType, Quantity, Value
 from citizen_app.questionnaires.entries import Entries, Entry
 from citizen_app.questionnaires.forms import (
+    CHOICES,
     LONGEST_LINE,
     LONGEST_TEXT,
     NO,
@@ -58,18 +59,23 @@ class Field:
 
 @dataclass(frozen=True)
 class Text:
-    """Words to read: the first line as a heading where it is short, the rest as paragraphs."""
+    """Words to read, as paragraphs; `heading` is empty where the first line cannot be one."""
 
     heading: str
     paragraphs: tuple[str, ...]
 
 
-def text_of(words: str, fallback: str) -> Text:
-    """Split a text to read; `fallback` is the heading where its first line is too long."""
+def text_of(words: str) -> Text:
+    """Split a text to read; its first line is a heading where it is short and more follows."""
     lines = tuple(line.strip() for line in words.splitlines() if line.strip())
     if len(lines) > 1 and len(lines[0]) <= LONGEST_HEADING:
         return Text(lines[0].rstrip(":"), lines[1:])
-    return Text(fallback, lines)
+    return Text("", lines)
+
+
+def question_words(item: Item) -> str:
+    """What a question is called; forms may leave out its text."""
+    return item.text if item.text.strip() else item.short_text or item.link_id
 
 
 def show_field(page: Asked, item: Item, text: str, error: object = "") -> Field:
@@ -77,7 +83,7 @@ def show_field(page: Asked, item: Item, text: str, error: object = "") -> Field:
     return Field(
         kind=KINDS[item.type],
         id=field_id(page, item),
-        label=item.text,
+        label=question_words(item),
         hint=item.help or ("" if item.required else gettext("You may leave it empty.")),
         value=text,
         error=error,
@@ -115,15 +121,17 @@ def stored_text(item: Item, entries: Entries) -> str:
     if entry.text is not None:
         return entry.text
     if not entry.values:
-        return "" if item.required else NOTHING if _has_options(item) else ""
+        return "" if item.required else NOTHING if item.type in CHOICES else ""
     return _as_typed(item, entry.values[0])
 
 
 def answer_words(item: Item, entry: Entry | None) -> str:
     """An answer as it is listed for checking; empty when there is none."""
-    if entry is None or not entry.values:
-        return ""
-    value = entry.values[0]
+    return value_words(item, entry.values[0]) if entry is not None and entry.values else ""
+
+
+def value_words(item: Item, value: Value) -> str:
+    """One value as the person who answered would say it."""
     if isinstance(value, bool):
         return str(gettext("Yes") if value else gettext("No"))
     for option in item.options:
@@ -136,12 +144,8 @@ def answer_words(item: Item, entry: Entry | None) -> str:
     return str(value)
 
 
-def _has_options(item: Item) -> bool:
-    return KINDS[item.type] == "choices"
-
-
 def _options(item: Item) -> tuple[tuple[str, str], ...]:
-    if not _has_options(item):
+    if item.type not in CHOICES:
         return ()
     options: tuple[tuple[str, str], ...] = tuple(
         (str(place), option.label) for place, option in enumerate(item.options, start=1)

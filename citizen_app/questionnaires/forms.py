@@ -1,5 +1,6 @@
 """The fields of a page of questions: from what was typed to typed answers, or what is wrong."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,10 +22,15 @@ from citizen_app.readings.forms import Entry as ReadingsEntry
 from citizen_app.web.field_errors import FieldError
 
 YES, NO, NOTHING = "yes", "no", "none"
+CHOICES = (ItemType.BOOLEAN, ItemType.CHOICE)
 NUMBERS = (ItemType.INTEGER, ItemType.DECIMAL, ItemType.QUANTITY)
+# FHIR's integer has 32 bits.
+LARGEST_WHOLE = 2**31 - 1
 LONGEST_LINE = 500
 LONGEST_TEXT = 4000
 DATE_PARTS = ("day", "month", "year")
+# "26" is a slip, not the year 26.
+FIRST_YEAR = 1900
 
 
 class Unreadable(ValueError):
@@ -78,19 +84,26 @@ def read_page(page: Asked, form: Mapping[str, str]) -> TypedPage:
 def typed_text(item: Item, name: str, form: Mapping[str, str]) -> str:
     """What was typed or chosen for one question, as one text; a date as three parts."""
     if item.type is ItemType.DATE:
-        parts = [form.get(f"{name}-{part}", "").strip() for part in DATE_PARTS]
+        parts = ["-".join(tidy(form.get(f"{name}-{part}", "")).split()) for part in DATE_PARTS]
         return " ".join(parts) if any(parts) else ""
     return tidy(form.get(name, ""))
 
 
 def tidy(text: str) -> str:
-    """Line ends as in Unix, without invisible control characters and blanks at the ends."""
+    """Line ends as in Unix, without blanks at the ends and characters that no page may hold."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(sign for sign in lines if sign in "\n\t" or ord(sign) >= ord(" ")).strip()
+    return "".join(sign for sign in lines if _may_be_shown(sign)).strip()
+
+
+def _may_be_shown(sign: str) -> bool:
+    if sign in "\n\t":
+        return True
+    is_no_character = ord(sign) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(sign) <= 0xFDEF
+    return not is_no_character and unicodedata.category(sign) not in ("Cc", "Cs")
 
 
 def _read(item: Item, text: str) -> tuple[TypedAnswer, object | None]:
-    if text in ("", NOTHING):
+    if not text or (text == NOTHING and item.type in CHOICES):
         return TypedAnswer(()), None
     try:
         value = _value(item, text)
@@ -123,9 +136,10 @@ def _boolean(text: str) -> bool:
 
 
 def _option(item: Item, text: str) -> Value:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= len(item.options)):
+    options = {str(place): option.value for place, option in enumerate(item.options, start=1)}
+    if text not in options:
         raise Unreadable("option")
-    return item.options[int(text) - 1].value
+    return options[text]
 
 
 def _number(item: Item, text: str) -> Value:
@@ -145,6 +159,8 @@ def _whole(number: Decimal) -> int:
     # "1.000" may be a thousand or one: asking beats guessing.
     if number.as_tuple().exponent != 0:
         raise Unreadable("whole")
+    if abs(number) > LARGEST_WHOLE:
+        raise Unreadable("number")
     return int(number)
 
 
@@ -156,10 +172,16 @@ def _unit_spellings(item: Item) -> tuple[str, ...]:
 
 def _date(text: str) -> date:
     parts = text.split(" ")
-    if len(parts) != len(DATE_PARTS) or not all(part.isdecimal() for part in parts):
+    if len(parts) != len(DATE_PARTS) or not all(_is_short_number(part) for part in parts):
         raise Unreadable("date")
     day, month, year = (int(part) for part in parts)
+    if year < FIRST_YEAR:
+        raise Unreadable("date")
     try:
         return date(year, month, day)
     except ValueError:
         raise Unreadable("date") from None
+
+
+def _is_short_number(part: str) -> bool:
+    return part.isdecimal() and len(part) <= len("2026")

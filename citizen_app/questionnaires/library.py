@@ -15,11 +15,14 @@ _kept: dict[tuple[UUID, str], Questionnaire] = {}
 def load_form(session: Session, questionnaire_id: UUID, language: str) -> Questionnaire:
     """An imported form in a language, or in its own where it has no translation."""
     wanted = (questionnaire_id, language)
-    if wanted not in _kept:
+    form = _kept.get(wanted)
+    if form is None:
+        form = _parsed(queries.get_original(session, questionnaire_id), language)
+        # Another thread may do the same at the same time; both forms are alike.
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
-        _kept[wanted] = _parsed(queries.get_original(session, questionnaire_id), language)
-    return _kept[wanted]
+        _kept[wanted] = form
+    return form
 
 
 def _parsed(original: str, language: str) -> Questionnaire:

@@ -19,6 +19,7 @@ from citizen_app.questionnaires.fields import (
     Field,
     Text,
     answer_words,
+    question_words,
     show_fields,
     text_of,
 )
@@ -39,6 +40,7 @@ from citizen_app.readings.rules import EnteredReading
 from citizen_app.readings.wording import NOTHING_ENTERED, context_words, reading_words
 from citizen_app.record.rules import Colour
 from citizen_app.web.field_errors import FieldError, by_field
+from citizen_app.web.language import current_language
 
 
 @dataclass(frozen=True)
@@ -92,17 +94,18 @@ def is_asking(typed: TypedPage) -> bool:
 def show(answering: Answering, page: Asked, typed: TypedPage | None = None) -> PageView:
     """The page with what was just typed, or else with what the draft holds."""
     shape = readings_page(page)
-    texts = tuple(_texts(page, str(answering.form.title)))
+    texts = tuple(text_of(item.text) for item in page.items if _is_told(item))
+    title = answering.form.title or answering.activity.title.in_language(current_language())
     if shape is not None:
         entry = typed.readings if typed else None
         return _readings_view(
-            page, entry or stored_readings(page, shape, answering.entries), typed, texts
+            page, entry or stored_readings(page, shape, answering.entries), typed, texts, title
         )
     errors = by_field(typed.errors if typed else ())
     fields = show_fields(
         page, questions_on(page), answering.entries, typed.texts if typed else {}, errors
     )
-    return PageView(_heading(page, fields, texts), _above(page), texts, fields)
+    return PageView(_heading(page, fields, texts, title), _above(page), texts, fields)
 
 
 def rows_to_check(answering: Answering) -> list[CheckRow]:
@@ -116,7 +119,7 @@ def rows_to_check(answering: Answering) -> list[CheckRow]:
     return [
         CheckRow(
             step=page.step.index,
-            question=str(item.text),
+            question=question_words(item),
             answer=_words_to_check(page, item, answering.entries, answers),
             colour=colours.get(item.link_id),
             is_missing=_is_missing(item, answering.entries, wrong),
@@ -161,24 +164,28 @@ def _missing(
 
 
 def _readings_view(
-    page: Asked, entry: ReadingsEntry, typed: TypedPage | None, texts: tuple[Text, ...]
+    page: Asked,
+    entry: ReadingsEntry,
+    typed: TypedPage | None,
+    texts: tuple[Text, ...],
+    title: str,
 ) -> PageView:
     if entry.outcome is Outcome.ASK:
         ask = ask_view(entry)
         return PageView(ask.heading, (), (), ask=ask)
     errors = typed.errors if typed else ()
     view = fields_view(replace(entry, errors=errors))
-    return PageView(_heading(page, (), texts), _above(page), texts, readings=view)
+    return PageView(_heading(page, (), texts, title), _above(page), texts, readings=view)
 
 
-def _heading(page: Asked, fields: tuple[Field, ...], texts: tuple[Text, ...]) -> str:
+def _heading(page: Asked, fields: tuple[Field, ...], texts: tuple[Text, ...], title: str) -> str:
     if page.step.kind is StepKind.QUESTION:
-        return str(page.step.items[0].text)
-    if page.step.group is not None and page.step.group.text:
-        return str(page.step.group.text)
+        return question_words(page.step.items[0])
+    if page.step.group is not None and page.step.group.text.strip():
+        return page.step.group.text
     if texts:
-        return texts[0].heading
-    return fields[0].label if fields else ""
+        return texts[0].heading or title
+    return fields[0].label if fields else title
 
 
 def _above(page: Asked) -> tuple[str, ...]:
@@ -186,7 +193,5 @@ def _above(page: Asked) -> tuple[str, ...]:
     return tuple(str(words) for words in page.step.headings)
 
 
-def _texts(page: Asked, title: str) -> Iterator[Text]:
-    for item in page.items:
-        if item.type is ItemType.DISPLAY and item.text:
-            yield text_of(str(item.text), title)
+def _is_told(item: Item) -> bool:
+    return item.type is ItemType.DISPLAY and bool(item.text.strip())

@@ -10,11 +10,20 @@ from werkzeug.wrappers import Response
 from citizen_app.database import NotFound, db
 from citizen_app.fhir_forms import Asked
 from citizen_app.plans import service as plans
-from citizen_app.plans.rules import NotAWindow, read_window, write_window
+from citizen_app.plans.rules import NotAWindow, read_window
 from citizen_app.questionnaires import pages, service
+from citizen_app.questionnaires.addresses import (
+    FROM_CHECK,
+    address,
+    address_after,
+    address_of_extra,
+    correcting,
+    page_address,
+)
 from citizen_app.questionnaires.advice import Advice, advice_after
 from citizen_app.questionnaires.forms import TypedPage
-from citizen_app.questionnaires.rules import next_page
+from citizen_app.questionnaires.late import late_answers
+from citizen_app.questionnaires.rules import is_offered, next_page, page_out_of_turn
 from citizen_app.questionnaires.shapes import (
     AlreadySent,
     Answering,
@@ -23,6 +32,7 @@ from citizen_app.questionnaires.shapes import (
     Round,
 )
 from citizen_app.questionnaires.wording import COLOURS
+from citizen_app.record import service as record
 from citizen_app.record.rules import Colour
 from citizen_app.web.clock import now
 from citizen_app.web.guards import citizen, current_actor, current_person
@@ -37,10 +47,23 @@ class OccurrenceConverter(BaseConverter):
     regex = r"extra|[0-9]{8}T[0-9]{4}Z"
 
 
-# Before the routes below, which use it.
-bp.record(lambda setup: setup.app.url_map.converters.update(occurrence=OccurrenceConverter))
+class StepConverter(BaseConverter):
+    """The number of a step; the form says whether it exists."""
 
-FROM_CHECK = "check"
+    regex = r"[1-9][0-9]{0,4}"
+
+    def to_python(self, value: str) -> int:
+        """The number, which is never so long that it cannot be one."""
+        return int(value)
+
+
+# Before the routes below, which use them.
+bp.record(
+    lambda setup: setup.app.url_map.converters.update(
+        occurrence=OccurrenceConverter, step=StepConverter
+    )
+)
+
 BACK, CLOSE = "back", "close"
 # The readings room's fields for the question it has put about a number, and for the answer.
 ASKED, ANSWERED = "asked", ("answer", "again")
@@ -48,38 +71,40 @@ ASKED, ANSWERED = "asked", ("answer", "again")
 
 @bp.get("/<uuid:activity_id>/<occurrence:occurrence>")
 @citizen
-def start(activity_id: UUID, occurrence: str) -> Response:
+def start(activity_id: UUID, occurrence: str) -> Response | str:
     """Go on where the person left off."""
     answering = _open(activity_id, occurrence)
     if answering.sent is not None:
         return _to("show_sent", answering)
+    if _is_closed(answering):
+        return _render_closed(answering)
     page = answering.way.first_open()
     return _to_page(answering, page) if page else _to("show_check", answering)
 
 
-@bp.get("/<uuid:activity_id>/<occurrence:occurrence>/steps/<int:step>")
+@bp.get("/<uuid:activity_id>/<occurrence:occurrence>/steps/<step:step>")
 @citizen
 def show_step(activity_id: UUID, occurrence: str, step: int) -> Response | str:
     """One page of the form, with what is answered so far."""
     answering = _open(activity_id, occurrence)
+    _known_page(answering, step)
     page = answering.way.page(step)
-    if answering.sent is not None or page is None:
+    if answering.sent is not None or page is None or _is_closed(answering):
         return _to("start", answering)
     return _render_step(answering, page)
 
 
-@bp.post("/<uuid:activity_id>/<occurrence:occurrence>/steps/<int:step>")
+@bp.post("/<uuid:activity_id>/<occurrence:occurrence>/steps/<step:step>")
 @citizen
 def save_step(activity_id: UUID, occurrence: str, step: int) -> Response | tuple[str, int]:
     """Save a page's answers, then go where the button leads."""
     answering = _open(activity_id, occurrence)
-    page = answering.way.page(step)
-    if page is None:
+    if _is_early(answering):
         return _to("start", answering)
-    goes_on = request.form.get("go") not in (BACK, CLOSE)
+    page = answering.way.page(step) or _known_page(answering, step)
     actor, moment = current_actor().id, now()
     typed = pages.read(answering, page, _posted_fields(), actor=actor, now=moment)
-    if goes_on and (typed.errors or pages.is_asking(typed)):
+    if _must_be_mended(answering, page, typed):
         return _render_step(answering, page, typed), 422
     try:
         saved = service.save_page(
@@ -91,15 +116,16 @@ def save_step(activity_id: UUID, occurrence: str, step: int) -> Response | tuple
             now=moment,
         )
     except AlreadySent as error:
-        return redirect(url_for("record.show_receipt", submission_id=error.submission_id), 303)
+        return _answer_late(answering, page, typed, error.submission_id)
     return _after_saving(answering, saved, page)
 
 
-@bp.get("/<uuid:activity_id>/<occurrence:occurrence>/steps/<int:step>/advice")
+@bp.get("/<uuid:activity_id>/<occurrence:occurrence>/steps/<step:step>/advice")
 @citizen
 def show_advice(activity_id: UUID, occurrence: str, step: int) -> Response | str:
     """A clinician's words about the answer just given, with the phone numbers."""
     answering = _open(activity_id, occurrence)
+    _known_page(answering, step)
     page = answering.way.page(step)
     found = _advice(answering, step)
     if answering.sent is not None or page is None or not found:
@@ -110,8 +136,8 @@ def show_advice(activity_id: UUID, occurrence: str, step: int) -> Response | str
         "questionnaires/show_advice.html",
         advice=found,
         is_red=any(advice.colour is Colour.RED for advice in found),
-        back=_page_address(answering, page, **_correcting(is_correcting)),
-        onwards=_address_after(answering, following, is_correcting),
+        back=page_address(answering, page, **correcting(is_correcting)),
+        onwards=address_after(answering, following, is_correcting),
     )
 
 
@@ -120,8 +146,8 @@ def show_advice(activity_id: UUID, occurrence: str, step: int) -> Response | str
 def show_check(activity_id: UUID, occurrence: str) -> Response | str:
     """Every answer, to look at before sending."""
     answering = _open(activity_id, occurrence)
-    if answering.sent is not None:
-        return _to("show_sent", answering)
+    if answering.sent is not None or _is_closed(answering):
+        return _to("start", answering)
     return _render_check(answering)
 
 
@@ -160,7 +186,7 @@ def show_sent(activity_id: UUID, occurrence: str) -> Response | str:
         "questionnaires/show_sent.html",
         title=answering.form.title,
         submission_id=answering.sent,
-        again=url_for(".start", activity_id=activity_id, occurrence=write_window(None)),
+        again=address_of_extra(answering),
     )
 
 
@@ -175,6 +201,42 @@ def _round(activity_id: UUID, occurrence: str) -> Round:
 def _open(activity_id: UUID, occurrence: str) -> Answering:
     where = _round(activity_id, occurrence)
     return service.open_answering(db.session, where=where, language=current_language())
+
+
+def _known_page(answering: Answering, step: int) -> Asked:
+    """A page of the form, asked or not."""
+    page = page_out_of_turn(answering.form, step)
+    if page is None:
+        raise NotFound
+    return page
+
+
+def _is_early(answering: Answering) -> bool:
+    return answering.task is not None and now() < answering.task.window_start
+
+
+def _is_closed(answering: Answering) -> bool:
+    """Whether it is too early, or too late to begin; what was begun may be finished."""
+    if _is_early(answering) or answering.key is not None:
+        return _is_early(answering)
+    task, activity = answering.task, answering.activity
+    return not is_offered(
+        task.window if task else None,
+        valid_from=activity.valid_from,
+        valid_until=activity.valid_until,
+        now=now(),
+    )
+
+
+def _must_be_mended(answering: Answering, page: Asked, typed: TypedPage) -> bool:
+    """Going on needs answers that can stand; where the page is too late, nothing is mended."""
+    goes_on = request.form.get("go") not in (BACK, CLOSE)
+    if not (goes_on and (typed.errors or pages.is_asking(typed))):
+        return False
+    sent = service.find_where_sent(
+        db.session, person=current_person(), opened=answering, key=_posted_key()
+    )
+    return sent is None and answering.way.page(page.step.index) is not None
 
 
 def _posted_fields() -> Mapping[str, str]:
@@ -193,28 +255,46 @@ def _posted_key() -> UUID | None:
         return None
 
 
+def _answer_late(
+    answering: Answering, page: Asked, typed: TypedPage, submission_id: UUID
+) -> Response | tuple[str, int]:
+    """The receipt for a page that says what was sent; else both, since nothing is saved now."""
+    receipt = record.get_receipt(db.session, person=current_person(), submission_id=submission_id)
+    late = late_answers(answering.form, page, typed, receipt)
+    if not late:
+        return redirect(url_for("record.show_receipt", submission_id=submission_id), 303)
+    return render_template(
+        "questionnaires/show_late.html",
+        late=late,
+        submission_id=submission_id,
+        again=address_of_extra(answering),
+    ), 409
+
+
 def _after_saving(before: Answering, saved: Answering, page: Asked) -> Response:
     """Advice first where the answer calls for it, then where the button leads."""
+    if saved.way.page(page.step.index) is None:
+        return _to("start", saved)
     is_correcting = _is_correcting()
     leaves = request.form.get("go") in (BACK, CLOSE)
     found = _advice(saved, page.step.index)
     if found and not (leaves and found == _advice(before, page.step.index)):
-        return _to("show_advice", saved, step=page.step.index, **_correcting(is_correcting))
+        return _to("show_advice", saved, step=page.step.index, **correcting(is_correcting))
     return redirect(_address_of_button(saved, page, is_correcting), 303)
 
 
 def _address_of_button(saved: Answering, page: Asked, is_correcting: bool) -> str:
     go = request.form.get("go")
     if go == BACK and ASKED in request.form:
-        return _page_address(saved, page, **_correcting(is_correcting))
+        return page_address(saved, page, **correcting(is_correcting))
     if go == BACK and is_correcting:
-        return _address("show_check", saved)
+        return address("show_check", saved)
     if go == BACK and (earlier := saved.way.before(page.step.index)):
-        return _page_address(saved, earlier)
+        return page_address(saved, earlier)
     if go in (BACK, CLOSE):
         return url_for("today.show_today")
     following = next_page(saved.way, page.step.index, is_correcting=is_correcting)
-    return _address_after(saved, following, is_correcting)
+    return address_after(saved, following, is_correcting)
 
 
 def _advice(answering: Answering, step: int) -> tuple[Advice, ...]:
@@ -228,36 +308,25 @@ def _is_correcting() -> bool:
     return request.values.get("from") == FROM_CHECK
 
 
-def _correcting(is_correcting: bool) -> dict[str, str]:
-    return {"from": FROM_CHECK} if is_correcting else {}
-
-
-def _address(endpoint: str, answering: Answering, **more: object) -> str:
-    start = answering.task.window_start if answering.task else None
-    return url_for(
-        f".{endpoint}",
-        activity_id=answering.activity.id,
-        occurrence=write_window(start),
-        **more,  # type: ignore[arg-type]
-    )
-
-
-def _page_address(answering: Answering, page: Asked, **more: object) -> str:
-    return _address("show_step", answering, step=page.step.index, **more)
-
-
-def _address_after(answering: Answering, page: Asked | None, is_correcting: bool) -> str:
-    if page is None:
-        return _address("show_check", answering)
-    return _page_address(answering, page, **_correcting(is_correcting))
-
-
 def _to(endpoint: str, answering: Answering, **more: object) -> Response:
-    return redirect(_address(endpoint, answering, **more), 303)
+    return redirect(address(endpoint, answering, **more), 303)
 
 
 def _to_page(answering: Answering, page: Asked) -> Response:
-    return redirect(_page_address(answering, page), 303)
+    return redirect(page_address(answering, page), 303)
+
+
+def _render_closed(answering: Answering) -> str:
+    task, activity = answering.task, answering.activity
+    is_asked_still = is_offered(
+        None, valid_from=activity.valid_from, valid_until=activity.valid_until, now=now()
+    )
+    return render_template(
+        "questionnaires/show_closed.html",
+        heading=activity.title.in_language(current_language()),
+        opens_at=task.window_start if task and _is_early(answering) else None,
+        again=address_of_extra(answering) if task and is_asked_still else None,
+    )
 
 
 def _render_step(answering: Answering, page: Asked, typed: TypedPage | None = None) -> str:
@@ -269,7 +338,7 @@ def _render_step(answering: Answering, page: Asked, typed: TypedPage | None = No
         countdown=page.items[0].countdown,
         passed=_questions_before(answering, page),
         key=answering.key or "",
-        action=_address("save_step", answering, step=page.step.index),
+        action=address("save_step", answering, step=page.step.index),
         is_correcting=_is_correcting(),
     )
 
@@ -293,7 +362,7 @@ def _render_check(
         "questionnaires/show_check.html",
         rows=rows,
         missing=missing,
-        first_open=_page_address(answering, first_open) if first_open else None,
+        first_open=page_address(answering, first_open) if first_open else None,
         where={
             "activity_id": answering.activity.id,
             "occurrence": request.view_args["occurrence"] if request.view_args else "",
@@ -301,7 +370,7 @@ def _render_check(
         },
         key=answering.key or "",
         revision=answering.revision,
-        action=_address("send_answers", answering),
+        action=address("send_answers", answering),
         has_changed=has_changed,
         is_refused=is_refused,
         shows_triage=plans.shows_triage(db.session, person=current_person()),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from citizen_app.fhir_forms import (
     AnswerIssue,
@@ -11,10 +12,12 @@ from citizen_app.fhir_forms import (
     ItemType,
     Questionnaire,
     asked,
+    steps,
     validate,
     visible_answers,
 )
 from citizen_app.measures import MeasureCode, measure_for_coding
+from citizen_app.plans.rules import Window, may_send_late
 from citizen_app.questionnaires.entries import Entries, answers_of
 
 FREE_TEXT = (ItemType.STRING, ItemType.TEXT)
@@ -61,6 +64,24 @@ def way_through(questionnaire: Questionnaire, entries: Entries) -> Way:
     """The pages for these answers; answers of disabled items count as absent."""
     answers = answers_of(entries)
     return Way(asked(questionnaire, answers), entries, validate(questionnaire, answers))
+
+
+def page_out_of_turn(questionnaire: Questionnaire, index: int) -> Asked | None:
+    """The page with that step number as if it were asked, or None where the form has none."""
+    found = (step for step in steps(questionnaire) if step.index == index)
+    return next((Asked(step, step.items, number=None, total=0) for step in found), None)
+
+
+def is_offered(
+    window: Window | None, *, valid_from: datetime, valid_until: datetime | None, now: datetime
+) -> bool:
+    """Whether a form may be begun now: for a task's window, or (None) outside of any.
+
+    A window may be late on the day it closed on; its activity may have ended meanwhile.
+    """
+    if window is not None:
+        return window.start <= now < window.end or may_send_late(window, now)
+    return valid_from <= now and (valid_until is None or now < valid_until)
 
 
 def questions_on(page: Asked) -> tuple[Item, ...]:

@@ -60,10 +60,18 @@ def save_page(
 ) -> Answering:
     """Put a page's entries into the draft, which is made with the first page.
 
-    `key` is the draft that the page was shown with. AlreadySent when that one has been sent.
+    `key` is the draft that the page was shown with. AlreadySent when that one, or the task, has
+    been sent.
     """
-    _refuse_sent(session, where=where, opened=opened, key=key)
-    draft = _draft(session, where, for_change=True) or _begin(session, where, opened, now)
+    draft = _draft(session, where, for_change=True)
+    # Only now: a send that held the draft is over, and what it stored can be seen.
+    current_key = draft.submission_key if draft else None
+    sent = find_where_sent(
+        session, person=where.person, opened=replace(opened, key=current_key), key=key
+    )
+    if sent is not None:
+        raise AlreadySent(sent)
+    draft = draft or _begin(session, where, opened, now)
     before = entries_from_plain(draft.answers)
     entries = {**before, **_really_changed(before, changes)}
     draft.answers = entries_to_plain(entries)
@@ -72,6 +80,23 @@ def save_page(
     session.add(draft)
     session.flush()
     return replace(opened, entries=entries, key=draft.submission_key, revision=draft.revision)
+
+
+def find_where_sent(
+    session: Session, *, person: UUID, opened: Answering, key: UUID | None
+) -> UUID | None:
+    """The submission that a page's answers are too late for, or None.
+
+    `key` is the draft that the page was shown with, `opened.key` the one there is now.
+    """
+    if opened.sent is not None:
+        return opened.sent
+    if opened.key is None and opened.task is not None:
+        return record.find_sent(session, person=person, task=opened.task)
+    if key is None or key == opened.key:
+        return None
+    receipt = record.find_by_key(session, person=person, key=key)
+    return receipt.id if receipt else None
 
 
 def send_answers(
@@ -132,15 +157,6 @@ def _really_changed(before: Entries, changes: Entries) -> Entries:
         for link_id, entry in changes.items()
         if link_id not in before or not before[link_id].says_the_same(entry)
     }
-
-
-def _refuse_sent(session: Session, *, where: Round, opened: Answering, key: UUID | None) -> None:
-    if opened.sent is not None:
-        raise AlreadySent(opened.sent)
-    if key is not None and key != opened.key:
-        sent = record.find_by_key(session, person=where.person, key=key)
-        if sent is not None:
-            raise AlreadySent(sent.id)
 
 
 def _task(session: Session, where: Round) -> TaskRef | None:

@@ -127,10 +127,13 @@ def rows(page: Page) -> dict[str, str]:
     return dict(row_list(page))
 
 
-def row_list(page: Page) -> list[tuple[str, str]]:
-    """The same where a question may come twice."""
+def row_list(page: Page, section: str = "") -> list[tuple[str, str]]:
+    """The same where a question may come twice; of the section with that heading, if one is."""
     found = []
     for term in page.all("dt"):
-        value = page.parents[term].find("dd")
-        found.append((text_of(term), "" if value is None else text_of(value)))
+        around = page.within(term, "section")
+        heading = None if around is None else around.find(".//h2")
+        if not section or (heading is not None and text_of(heading) == section):
+            value = page.parents[term].find("dd")
+            found.append((text_of(term), "" if value is None else text_of(value)))
     return found

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from citizen_app.fhir_forms import Questionnaire, convert, parse, steps, write_json
+from citizen_app.fhir_forms.opentele_measurements import SKIP_REASONS
 from citizen_app.measures import MeasureCode, SkipReason
 from citizen_app.record.rules import Colour
 from tests.integration.questionnaires.answering import Answering
@@ -30,12 +31,6 @@ ORDINARY = {
 ANSWERS = {"true": "Ja", "false": "Nej"}
 READ_NOW = "Læs dette nu"
 WHY_SKIPPED = "Kan du ikke måle? Vælg hvorfor."
-REASONS = {
-    SkipReason.TOO_UNWELL: "For dårlig til at måle",
-    SkipReason.DEVICE_FAULT: "Apparatet virker ikke",
-    SkipReason.NO_DEVICE: "Jeg har det ikke ved hånden",
-    SkipReason.OTHER: "Andet",
-}
 
 Taken = tuple[MeasureCode, Decimal | SkipReason]
 
@@ -108,7 +103,7 @@ class Walk:
 
     def _skip(self, node: dict[str, Any]) -> dict[str, str]:
         reason = self.random.choice(list(SkipReason))
-        self.answers.append((WHY_SKIPPED, REASONS[reason]))
+        self.answers.append((WHY_SKIPPED, SKIP_REASONS[reason]["da"]))
         self.taken += [(code, reason) for code in ORDINARY[node["measurementType"]]]
         return {"skip": reason.value}
 

@@ -57,7 +57,7 @@ def assert_receipt_is_true(
     found = [(one.measure, one.skip_reason or one.value) for one in receipt.readings]
     assert found == walked.taken
     assert receipt.colour == colour_of(north_denmark.graph(), path, walked.taken)
-    assert row_list(round_.page) == walked.answers
+    assert row_list(round_.page, "Dine svar") == walked.answers
 
 
 def walk_paths(
