@@ -20,12 +20,12 @@ from citizen_app.web import (
     compression,
     cross_site,
     error_pages,
+    form_checks,
     formatting,
     health,
     language,
     logs,
     navigation,
-    null_bytes,
     security_headers,
     static_files,
 )
@@ -83,7 +83,7 @@ def build_application(settings: Settings | None = None) -> Flask:
 def _init_web(app: Flask, settings: Settings) -> None:
     security_headers.init_security_headers(app, settings)
     cross_site.init_cross_site(app, settings)
-    null_bytes.init_null_bytes(app)
+    form_checks.init_form_checks(app)
     language.init_language(app)
     formatting.init_formatting(app)
     navigation.init_navigation(app)

@@ -7,13 +7,13 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
+from werkzeug.urls import iri_to_uri
 
 from citizen_app.database import SAFE_METHODS, Conflict, NotFound, db
 from citizen_app.web.logs import describe_error, log, support_code
-from citizen_app.web.null_bytes import NULL
 
 RETRY_AFTER_SECONDS = "5"
-LONGEST_KEPT_FORM = 100_000
+LONGEST_KEPT_FORM, LONGEST_ADDRESS = 100_000, 2000
 NOT_TYPED = frozenset({"again", "for", "go", "key", "next", "revision"})
 LAST_RESORT = (
     "<!doctype html><html lang=da><meta charset=utf-8><title>Noget gik galt</title>"
@@ -80,8 +80,12 @@ class Kept:
     @property
     def typed(self) -> list[str]:
         """Without the marks that our own forms carry."""
-        texts = [text.replace(NULL, "") for name, text in self.fields if name not in NOT_TYPED]
+        texts = [_readable(text) for name, text in self.fields if name not in NOT_TYPED]
         return [text for text in texts if text.strip()]
+
+
+def _readable(text: str) -> str:
+    return "".join(letter for letter in text if letter.isprintable() or letter in "\n\t")
 
 
 def _kept(status: int) -> Kept:
@@ -94,6 +98,12 @@ def _kept(status: int) -> Kept:
     return Kept(fields if sum(len(text) for _, text in fields) < LONGEST_KEPT_FORM else [])
 
 
+def _address() -> str:
+    """Where the same can be asked for again."""
+    address = iri_to_uri(request.full_path.rstrip("?"))
+    return address if len(address) < LONGEST_ADDRESS else iri_to_uri(request.path)
+
+
 def _render(status: int) -> str:
     return render_template(
         "errors/error.html",
@@ -102,7 +112,7 @@ def _render(status: int) -> str:
         kept=_kept(status),
         may_retry=status in MAY_TRY_AGAIN,
         is_form=request.method not in SAFE_METHODS,
-        address=request.full_path.rstrip("?"),
+        address=_address(),
     )
 
 
