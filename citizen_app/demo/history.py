@@ -14,7 +14,7 @@ from citizen_app.demo.team import Team
 from citizen_app.fhir_forms import Questionnaire, Value
 from citizen_app.measures import MeasureCode, Position, ReadingContext
 from citizen_app.plans import service as plans
-from citizen_app.plans.rules import COPENHAGEN, DAY, PauseReason, TaskRef, midnight
+from citizen_app.plans.rules import COPENHAGEN, DAY, PauseReason, TaskRef, TooFew, midnight
 from citizen_app.plans.service import ActivityView
 from citizen_app.questionnaires import service as questionnaires
 from citizen_app.questionnaires.entries import Entry
@@ -22,10 +22,14 @@ from citizen_app.questionnaires.shapes import Round
 from citizen_app.record import service as record
 from citizen_app.record.rules import AcknowledgementKind, Colour
 from citizen_app.record.shapes import NewReading, NewSubmission, Receipt
+from citizen_app.trends.series import LineKey
+from citizen_app.trends.suggestions import suggested_baselines
 
 AT_REST = ReadingContext(position=Position.REST)
 TEAM_LOOKS = (1, 4)
 TEAM_LOOKS_AT = time(10)
+# Days ago: after a month of daily readings, and after ten weeks of weekly ones.
+CONFIRMS_USUAL = (60, 20)
 LANGUAGE = "da"
 
 
@@ -38,6 +42,7 @@ class History:
     asked: Asked
     keys: Random
     waiting: list[Receipt] = field(default_factory=list)
+    confirmed: set[LineKey] = field(default_factory=set)
 
     @property
     def person(self) -> UUID:
@@ -54,6 +59,8 @@ class History:
                 self._live(told[day])
             if day.isoweekday() in TEAM_LOOKS:
                 self._look(_local(day, TEAM_LOOKS_AT))
+            if (today - day).days in CONFIRMS_USUAL:
+                self._confirm_usual(_local(day, TEAM_LOOKS_AT))
 
     def _live(self, story: DayStory) -> None:
         moment = _local(story.day, time(7)) + timedelta(minutes=story.minutes_past_seven)
@@ -153,6 +160,26 @@ class History:
             if receipt.colour in (Colour.YELLOW, Colour.RED):
                 self._acknowledge(receipt, AcknowledgementKind.HANDLED, seen_at)
         self.waiting = []
+
+    def _confirm_usual(self, moment: datetime) -> None:
+        """The nurse confirms what is suggested, once for each measure and context."""
+        now = moment.astimezone(UTC)
+        for suggestion in suggested_baselines(self.session, person=self.person, now=now):
+            key = (suggestion.measure, suggestion.context)
+            if isinstance(suggestion.outcome, TooFew) or key in self.confirmed:
+                continue
+            self.confirmed.add(key)
+            plans.confirm_baseline(
+                self.session,
+                actor=self.team.nurse,
+                person=self.person,
+                measure=suggestion.measure,
+                context=suggestion.context,
+                usual=suggestion.outcome.range,
+                readings=suggestion.outcome.readings,
+                valid_from=suggestion.since,
+                now=now,
+            )
 
     def _acknowledge(self, receipt: Receipt, kind: AcknowledgementKind, moment: datetime) -> None:
         record.acknowledge(

@@ -15,6 +15,7 @@ class AnsweredQuestion:
 
     text: str
     answers: tuple[AnswerValue, ...]
+    link_id: str = ""
 
 
 def answered_questions(
@@ -32,7 +33,8 @@ def _walk(items: list[dict[str, Any]], leave_out: frozenset[str]) -> Iterator[An
         answers = item.get("answer", [])
         if answers and item.get("linkId") not in leave_out:
             values = tuple(_value(answer) for answer in answers)
-            yield AnsweredQuestion(str(item.get("text", "")), values)
+            text, link_id = (str(item.get(name, "")) for name in ("text", "linkId"))
+            yield AnsweredQuestion(text, values, link_id)
         yield from _walk(item.get("item", []), leave_out)
         for answer in answers:
             yield from _walk(answer.get("item", []), leave_out)

@@ -3,6 +3,7 @@
 Everything is selected as columns, never as entities: a series may be ten years long.
 """
 
+import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -26,7 +27,8 @@ from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from citizen_app.measures import MeasureCode, Position, ReadingContext, from_scaled
-from citizen_app.record.models import FindingRow, Reading, Submission
+from citizen_app.record.answers import AnsweredQuestion, answered_questions
+from citizen_app.record.models import FindingRow, Reading, Response, Submission
 from citizen_app.record.queries import ML_PER_L, sent_reading
 from citizen_app.record.rules import Colour, FindingKind
 from citizen_app.record.shapes import (
@@ -245,6 +247,21 @@ def list_marked_answers(
         .order_by(at, col(FindingRow.place))
     )
     return [MarkedAnswer(*row) for row in rows.tuples()]
+
+
+def questions_of(
+    session: Session, *, person: UUID, submissions: Collection[UUID]
+) -> dict[UUID, list[AnsweredQuestion]]:
+    """What was answered in some of the person's submissions, as it was worded."""
+    rows = session.execute(
+        select(col(Response.submission_id), col(Response.resource)).where(
+            col(Response.person_id) == person, col(Response.submission_id).in_(submissions)
+        )
+    )
+    return {
+        submission: answered_questions(json.loads(resource, parse_float=Decimal))
+        for submission, resource in rows.tuples()
+    }
 
 
 def _of(person: UUID, measures: Collection[MeasureCode]) -> tuple[ColumnElement[bool], ...]:

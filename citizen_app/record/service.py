@@ -37,6 +37,7 @@ from citizen_app.record.series import (
     list_marked_answers,
     list_points,
     list_spans,
+    questions_of,
 )
 from citizen_app.record.shapes import (
     AlreadyReplaced,
@@ -72,6 +73,7 @@ __all__ = [
     "list_points",
     "list_receipts",
     "list_spans",
+    "questions_of",
     "send",
     "task_states",
 ]

@@ -12,14 +12,17 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from citizen_app.measures import MEASURES, MeasureCode
-from citizen_app.plans.rules import midnight
+from citizen_app.plans.rules import DAY, midnight
+from citizen_app.trends.events import Answered, Changed, Events, Paused
 from citizen_app.trends.periods import Period
 from citizen_app.trends.series import Line, Series, Skip, Spot
 from citizen_app.trends.ticks import LabelUnit, ValueAxis, day_axis, value_axis
+from citizen_app.trends.zones import Zone
 
 SQUARE = 1000
 NEAR_LEFT, NEAR_RIGHT = 0.04, 0.94
 SHAPES = 6
+NO_EVENTS = Events()
 # So that a change of one does not fill the picture.
 LEAST_SPAN: Mapping[MeasureCode, Decimal] = MappingProxyType(
     {
@@ -38,20 +41,6 @@ LEAST_SPAN: Mapping[MeasureCode, Decimal] = MappingProxyType(
     }
 )
 CEILINGS: Mapping[MeasureCode, Decimal] = MappingProxyType({MeasureCode.SPO2: Decimal(100)})
-
-
-@dataclass(frozen=True)
-class Zone:
-    """A stretch of values over a time: what is usual, or what lies beyond a limit.
-
-    `kind` is "usual", "yellow" or "red"; None as `low` or `high` reaches the edge of the picture.
-    """
-
-    kind: str
-    low: Decimal | None
-    high: Decimal | None
-    since: datetime
-    until: datetime | None
 
 
 @dataclass(frozen=True)
@@ -111,6 +100,31 @@ class SkipMark:
 
 
 @dataclass(frozen=True)
+class PauseBox:
+    """Days of a pause, from top to bottom of the picture."""
+
+    x: str
+    width: str
+    pause: Paused
+
+
+@dataclass(frozen=True)
+class ChangeMark:
+    """A day on which the plan changed."""
+
+    x: str
+    change: Changed
+
+
+@dataclass(frozen=True)
+class AnswerMark:
+    """A time at which answers were sent that are worth looking at first."""
+
+    x: str
+    answered: Answered
+
+
+@dataclass(frozen=True)
 class Stroke:
     """The path of a line, and the path around everything between its lowest and highest."""
 
@@ -130,13 +144,18 @@ class Chart:
     strokes: tuple[Stroke, ...]
     moments: tuple[Moment, ...]
     skips: tuple[SkipMark, ...]
+    pauses: tuple[PauseBox, ...]
+    changes: tuple[ChangeMark, ...]
+    answers: tuple[AnswerMark, ...]
     is_grouped: bool
 
 
-def draw(series: Series, period: Period, zones: Sequence[Zone] = (), labels: int = 6) -> Chart:
+def draw(
+    series: Series, period: Period, zones: Sequence[Zone] = (), events: Events = NO_EVENTS
+) -> Chart:
     """The chart of a series that has at least one line."""
     axis = _axis(series, zones)
-    named = day_axis(period, labels)
+    named = day_axis(period)
     return Chart(
         values=tuple(ValueLabel(_down(axis, tick), tick) for tick in axis.ticks),
         days=tuple(_day_label(period, day) for day in named.days),
@@ -148,6 +167,13 @@ def draw(series: Series, period: Period, zones: Sequence[Zone] = (), labels: int
         ),
         moments=tuple(_moments(axis, period, series)),
         skips=tuple(SkipMark(_across(period, skip.at), skip) for skip in series.skips),
+        pauses=tuple(_pause_box(period, pause) for pause in events.pauses),
+        changes=tuple(
+            ChangeMark(_across(period, midnight(change.day)), change) for change in events.changes
+        ),
+        answers=tuple(
+            AnswerMark(_across(period, answered.at), answered) for answered in events.answers
+        ),
         is_grouped=series.unit is not None,
     )
 
@@ -204,6 +230,12 @@ def _boxes(axis: ValueAxis, period: Period, zones: Iterable[Zone]) -> Iterator[B
                 width=_percent(right - left),
                 height=_percent(bottom - top),
             )
+
+
+def _pause_box(period: Period, pause: Paused) -> PauseBox:
+    left = share_of(period, midnight(pause.first_on))
+    right = share_of(period, midnight(pause.last_on + DAY))
+    return PauseBox(_percent(left), _percent(right - left), pause)
 
 
 def _stroke(axis: ValueAxis, period: Period, line: Line, shape: int, series: Series) -> Stroke:

@@ -28,6 +28,13 @@ class PeriodAsked:
     last_text: str = ""
     errors: tuple[FieldError, ...] = ()
 
+    @property
+    def address_fields(self) -> dict[str, str]:
+        """What asks for the same period again."""
+        if self.kind is not PeriodKind.OWN:
+            return {"period": self.kind.value}
+        return {"period": self.kind.value, "from": self.first_text, "until": self.last_text}
+
 
 def read_period(fields: Mapping[str, str], today: date) -> PeriodAsked:
     """The period of an address; a kind that is none gives the usual one. Never raises."""

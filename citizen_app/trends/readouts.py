@@ -1,34 +1,42 @@
-"""Words for the picture: its numbers, days, marks, and a summary that tells the same."""
+"""Words on and beside a picture: numbers and days of the axes, and what each mark says."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date as babel_date
+from babel.dates import format_skeleton
 from flask_babel import get_locale, gettext, ngettext
 
 from citizen_app.measures.wording import skip_reason_name, unit_name
 from citizen_app.plans.rules import DAY
+from citizen_app.plans.wording import REASONS
+from citizen_app.record.wording import answer_text
 from citizen_app.trends.chart import Moment
-from citizen_app.trends.periods import Period, Unit
-from citizen_app.trends.series import Line, Series, Skip, Spot
+from citizen_app.trends.events import Answered, Changed, ChangeKind, Paused
+from citizen_app.trends.periods import Unit
+from citizen_app.trends.series import Skip, Spot
 from citizen_app.trends.subjects import Subject
 from citizen_app.trends.ticks import LabelUnit
-from citizen_app.trends.wording import Sentence, day_words, range_text
-from citizen_app.web.formatting import format_clock, format_day, format_number, local
+from citizen_app.trends.wording import Sentence, range_text
+from citizen_app.web.clock import today
+from citizen_app.web.formatting import format_clock, format_number, local
 
-MOST_GAPS = 3
-PATTERNS = {
-    LabelUnit.WEEKDAY: "EEEEEE",
-    LabelUnit.DAY: "d. MMM",
+LABELS = {
+    LabelUnit.WEEKDAY: "ccc",
     LabelUnit.MONTH: "LLL",
     LabelUnit.YEAR: "y",
 }
+SHORT, SHORT_WITH_YEAR = "MMMd", "yMMMd"
+LONG, LONG_WITH_YEAR = "MMMMd", "yMMMMd"
 
 
 def axis_day(day: date, unit: LabelUnit) -> str:
-    """The name of a day below the picture: "ma", "3. nov.", "okt." or "2026"."""
-    return str(babel_date(day, PATTERNS[unit], locale=get_locale()))
+    """The name of a day below the picture: "man.", "3. nov.", "okt." or "2026"."""
+    if unit is LabelUnit.DAY:
+        return short_day(day)
+    return str(babel_date(day, LABELS[unit], locale=get_locale()))
 
 
 def axis_value(value: Decimal) -> str:
@@ -41,91 +49,77 @@ def with_unit(subject: Subject, text: Sentence) -> str:
     return f"{text} {unit_name(subject.first)}"
 
 
+def short_day(day: date) -> str:
+    """ "3. nov.", with the year when it is not this one."""
+    return _short_day(day, _locale(), day.year == today().year)
+
+
+def days_text(first_on: date, last_on: date) -> str:
+    """ "14. september–20. september", or one day; with years when they are not this one."""
+    is_this_year = first_on.year == last_on.year == today().year
+    skeleton = LONG if is_this_year else LONG_WITH_YEAR
+    days = dict.fromkeys((first_on, last_on))
+    return "–".join(str(format_skeleton(skeleton, day, locale=_locale())) for day in days)
+
+
+def stretch_name(first_on: date, until_on: date, unit: Unit | None) -> str:
+    """ "September", "2025" or "28. september–4. oktober"; `until_on` is the day after."""
+    if unit is Unit.MONTH:
+        skeleton = "LLLL" if first_on.year == today().year else "LLLL y"
+        return _capital(str(babel_date(first_on, skeleton, locale=_locale())))
+    if unit is Unit.YEAR:
+        return str(first_on.year)
+    return days_text(first_on, until_on - DAY)
+
+
 def moment_text(subject: Subject, moment: Moment, unit: Unit | None) -> Sentence:
-    """What a mark says when it is touched: "Mandag 5. oktober kl. 8.12: 92 %"."""
-    _, spot = moment.spots[0]
-    when = _when(spot, unit)
-    value = with_unit(subject, _spoken(subject, [spot for _, spot in moment.spots]))
-    if unit is None:
-        corrected = any(spot.is_correction for _, spot in moment.spots)
-        text = f"{when}: {value}"
-        return gettext("%(text)s (corrected)", text=text) if corrected else text
-    count = ngettext("%(num)s reading", "%(num)s readings", spot.count)
-    return f"{when}: {value}. {count}"
+    """What a mark says when it is touched: "5. okt. kl. 8.12: 92 %"."""
+    spots = [spot for _, spot in moment.spots]
+    when = _when(spots[0], unit)
+    text = f"{when}: {with_unit(subject, _spoken(subject, spots))}"
+    if unit is not None:
+        count = ngettext("%(num)s reading", "%(num)s readings", spots[0].count)
+        return f"{text}. {count}"
+    if any(spot.is_correction for spot in spots):
+        return gettext("%(text)s (corrected)", text=text)
+    return text
 
 
 def skip_text(skip: Skip) -> Sentence:
     """What the mark of a skipped reading says."""
     return gettext(
-        # Translators: "Mandag 5. oktober kl. 8.12: ikke målt. Apparatet virker ikke"
+        # Translators: "5. okt. kl. 8.12: ikke målt. Apparatet virker ikke"
         "%(when)s: not measured. %(reason)s",
         when=_moment(skip.at),
         reason=skip_reason_name(skip.reason),
     )
 
 
-def stretch_name(spot: Spot, unit: Unit) -> str:
-    """ "September 2026", "28. sep. – 4. okt. 2026"."""
-    if unit is Unit.DAY:
-        return day_words(spot.first_on)
-    if unit is Unit.MONTH:
-        name = str(babel_date(spot.first_on, "LLLL y", locale=get_locale()))
-        return name[:1].upper() + name[1:]
-    if unit is Unit.YEAR:
-        return str(spot.first_on.year)
-    first = babel_date(spot.first_on, "d. MMM", locale=get_locale())
-    last = babel_date(spot.until_on - DAY, "d. MMM y", locale=get_locale())
-    return f"{first} – {last}"
-
-
-def title(subject_title: str, period: Period) -> Sentence:
-    """What the picture shows, in one line."""
+def pause_text(pause: Paused) -> Sentence:
+    """ "14.–20. sep.: pause. Jeg er ude at rejse"."""
     return gettext(
-        "%(what)s from %(first)s to %(last)s",
-        what=subject_title,
-        first=format_day(period.first_on),
-        last=format_day(period.last_on),
+        "%(days)s: pause. %(reason)s",
+        days=days_text(pause.first_on, pause.last_on),
+        reason=REASONS[pause.reason],
     )
 
 
-def summary(subject: Subject, series: Series) -> list[Sentence]:
-    """Sentences that tell what the picture shows."""
-    return list(_summary(subject, series))
+def change_text(change: Changed) -> Sentence:
+    """What the mark of a changed plan says."""
+    day = short_day(change.day)
+    if change.kinds == {ChangeKind.USUAL}:
+        return gettext("%(day)s: your team decided what is usual for you", day=day)
+    return gettext("%(day)s: your plan was changed", day=day)
 
 
-def _summary(subject: Subject, series: Series) -> Iterator[Sentence]:
-    if not series.lines:
-        yield gettext("There are no numbers in this period.")
-        return
-    count = max(line.count for line in series.lines)
-    yield ngettext("You have measured %(num)s time.", "You have measured %(num)s times.", count)
-    for line in series.lines:
-        yield _extremes(subject, line)
-    if series.skips:
-        skipped = len(series.skips)
-        yield ngettext("You skipped %(num)s time.", "You skipped %(num)s times.", skipped)
-    yield from _gaps(series.lines[0])
-
-
-def _extremes(subject: Subject, line: Line) -> Sentence:
-    lowest = min(line.spots, key=lambda spot: (spot.low, spot.at))
-    highest = max(line.spots, key=lambda spot: (spot.high, spot.at))
-    return gettext(
-        "The lowest was %(low)s, %(low_day)s. The highest was %(high)s, %(high_day)s.",
-        low=with_unit(subject, format_number(lowest.low)),
-        low_day=format_day(lowest.first_on),
-        high=with_unit(subject, format_number(highest.high)),
-        high_day=format_day(highest.first_on),
+def answered_text(answered: Answered) -> Sentence:
+    """The questions and answers, in the words of the form."""
+    told = ". ".join(
+        f"{question.text} {', '.join(answer_text(answer) for answer in question.answers)}"
+        for question in answered.questions
     )
-
-
-def _gaps(line: Line) -> Iterator[Sentence]:
-    for before, after in line.gaps[:MOST_GAPS]:
-        yield gettext(
-            "There are no numbers from %(first)s to %(last)s.",
-            first=format_day(before + DAY),
-            last=format_day(after - DAY),
-        )
+    day = short_day(local(answered.at).date())
+    return f"{day}: {told}" if told else gettext("%(day)s: answers that you felt worse", day=day)
 
 
 def _spoken(subject: Subject, spots: list[Spot]) -> Sentence:
@@ -136,8 +130,22 @@ def _spoken(subject: Subject, spots: list[Spot]) -> Sentence:
 
 
 def _when(spot: Spot, unit: Unit | None) -> Sentence:
-    return _moment(spot.at) if unit is None else stretch_name(spot, unit)
+    return _moment(spot.at) if unit is None else stretch_name(spot.first_on, spot.until_on, unit)
 
 
 def _moment(at: datetime) -> Sentence:
-    return gettext("%(day)s at %(time)s", day=day_words(local(at).date()), time=format_clock(at))
+    return gettext("%(day)s at %(time)s", day=short_day(local(at).date()), time=format_clock(at))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _locale() -> Locale:
+    return get_locale() or Locale("da")
+
+
+@lru_cache(maxsize=4096)
+def _short_day(day: date, locale: Locale, is_this_year: bool) -> str:
+    skeleton = SHORT if is_this_year else SHORT_WITH_YEAR
+    return str(format_skeleton(skeleton, day, locale=locale))

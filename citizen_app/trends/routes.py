@@ -1,18 +1,20 @@
 """Pages of trends: all measures under each other, and one measure with its table."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
 from citizen_app.database import db
 from citizen_app.plans.rules import local_day
-from citizen_app.trends import readouts, service, wording
+from citizen_app.trends import readouts, service, tablewords, wording
 from citizen_app.trends.addresses import SubjectConverter
 from citizen_app.trends.forms import DEFAULT, PeriodAsked, read_page, read_period
 from citizen_app.trends.periods import Period, PeriodKind
 from citizen_app.trends.pictures import pictures, small_picture
+from citizen_app.trends.service import Trend
 from citizen_app.trends.subjects import Subject
-from citizen_app.web.clock import now
+from citizen_app.web.clock import now, today
 from citizen_app.web.field_errors import by_field
 from citizen_app.web.guards import citizen, current_person
 
@@ -20,6 +22,8 @@ bp = Blueprint("trends", __name__, url_prefix="/trends")
 bp.record(lambda setup: setup.app.url_map.converters.update(subject=SubjectConverter))
 
 Answer = tuple[str, int]
+# More marks than these are drawn smaller, so that the line between them is seen.
+FEW_MARKS = 45
 
 
 @bp.get("")
@@ -30,9 +34,13 @@ def show_trends() -> Answer:
     background, trends = service.trends_of(
         db.session, person=current_person(), period=_period(asked), now=now()
     )
-    drawn = [(trend, small_picture(trend, background)) for trend in trends]
-    address = url_for("trends.show_trends")
-    return _page("trends/show_trends.html", asked, address, trends=drawn)
+    return _page(
+        "trends/show_trends.html",
+        asked,
+        trends,
+        address=url_for("trends.show_trends"),
+        drawn=[(trend, small_picture(trend, background)) for trend in trends],
+    )
 
 
 @bp.get("/<subject:subject>")
@@ -44,28 +52,34 @@ def show_trend(subject: Subject) -> Answer:
     background, trends = service.trends_of(
         db.session, person=person, period=period, now=now(), subjects=(subject,)
     )
+    drawn = pictures(trends[0], background) if trends else []
     return _page(
         "trends/show_trend.html",
         asked,
-        url_for("trends.show_trend", subject=subject),
+        trends,
+        address=url_for("trends.show_trend", subject=subject),
         subject=subject,
         trend=trends[0] if trends else None,
-        pictures=pictures(trends[0], background) if trends else [],
+        pictures=drawn,
+        is_dense=any(len(one.chart.moments) > FEW_MARKS for one in drawn),
         table=service.table_page(
             db.session, person=person, subject=subject, period=period, page=read_page(request.args)
         ),
     )
 
 
-def _page(template: str, asked: PeriodAsked, address: str, **shown: Any) -> Answer:
+def _page(template: str, asked: PeriodAsked, trends: Sequence[Trend], **shown: Any) -> Answer:
+    stories = [story for trend in trends for story in trend.stories]
     page = render_template(
         template,
         asked=asked,
-        address=address,
         error_of=by_field(asked.errors),
         kinds=list(PeriodKind),
         wording=wording,
         readouts=readouts,
+        tablewords=tablewords,
+        advice=list(dict.fromkeys(w for one in stories for w in wording.clinicians_words(one))),
+        is_too_unwell=any(wording.is_too_unwell(story, today()) for story in stories),
         **shown,
     )
     return page, 422 if asked.errors else 200

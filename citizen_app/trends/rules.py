@@ -122,7 +122,8 @@ class Skipped:
 class Story:
     """What is told about one context. `days_since` counts from the latest reading to today.
 
-    `is_late` is true when the plan asked for a reading since then; never in a pause.
+    `is_late` is true when it has been longer than the plan asks for, and from today on where it
+    asks every day; never in a pause.
     """
 
     context: ReadingContext | None
@@ -271,6 +272,8 @@ def _is_plain(context: ReadingContext | None) -> bool:
 def _is_late(facts: Facts, days_since: int) -> bool:
     if facts.is_paused or facts.expected_days is None:
         return False
+    if facts.expected_days == 1:
+        return days_since >= 1
     return days_since > facts.expected_days
 
 

@@ -8,26 +8,36 @@ from uuid import UUID
 from sqlmodel import Session
 
 from citizen_app.measures import MeasureCode, ReadingContext
-from citizen_app.people import service as people
 from citizen_app.plans import service as plans
 from citizen_app.plans.rules import DAY, local_day, midnight
 from citizen_app.plans.shapes import ActivityView, BaselineView, DatedThreshold, PauseView
 from citizen_app.record import service as record
-from citizen_app.record.rules import fits
-from citizen_app.record.shapes import HistoryRow, ReadingPoint, ReadingSpan, SentReading
-from citizen_app.trends.chart import Zone
+from citizen_app.record.shapes import ReadingPoint, ReadingSpan, SentReading
+from citizen_app.trends.events import Answered, Events, answers_in, changes_in, pauses_in
 from citizen_app.trends.gaps import Asked, expected_days
 from citizen_app.trends.periods import Period, PeriodKind, edges_of, period_until, unit_for
 from citizen_app.trends.rules import Facts, Story, tell
 from citizen_app.trends.series import Line, Series, series_of_buckets, series_of_points
 from citizen_app.trends.subjects import SUBJECTS, Subject
+from citizen_app.trends.table import Entry, TablePage, table_page
+from citizen_app.trends.zones import Zone, limit_zones, usual_zones
 
-__all__ = ["Background", "TablePage", "Trend", "period_for", "table_page", "trends_of"]
+__all__ = [
+    "Background",
+    "Entry",
+    "TablePage",
+    "Trend",
+    "period_for",
+    "table_page",
+    "trends_of",
+    "zones_of",
+]
 
 MOST_POINTS = 120
 RECENT = timedelta(days=100)
 MOST_RECENT = 4000
-ROWS = 20
+MOST_DAYS_WITH_ANSWERS = 400
+MOST_WORDED = 60
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,7 @@ class Background:
     thresholds: tuple[DatedThreshold, ...]
     activities: tuple[ActivityView, ...]
     pauses: tuple[PauseView, ...]
+    answers: tuple[Answered, ...]
     shows_triage: bool
     now: datetime
 
@@ -55,18 +66,8 @@ class Trend:
     subject: Subject
     stories: tuple[Story, ...]
     series: Series
+    events: Events
     last_at: datetime
-
-
-@dataclass(frozen=True)
-class TablePage:
-    """Rows of the table, newest first. Pages count from 1; `names` is who typed for the person."""
-
-    rows: tuple[HistoryRow, ...]
-    names: Mapping[UUID, str]
-    page: int
-    pages: int
-    moments: int
 
 
 def period_for(session: Session, *, person: UUID, kind: PeriodKind, now: datetime) -> Period:
@@ -109,6 +110,7 @@ def trends_of(
             subject=subject,
             stories=tell(_facts(subject, recent, background), background.today),
             series=series[subject],
+            events=_events(subject, background),
             last_at=max(spans[m].last_at for m in subject.measures if m in spans),
         )
         for subject in shown
@@ -117,40 +119,10 @@ def trends_of(
 
 def zones_of(background: Background, line: Line) -> list[Zone]:
     """What is usual, and limits where the plan shows them, for exactly this measure and context."""
-    zones = [
-        Zone("usual", one.usual.low, one.usual.high, one.valid_from, one.valid_until)
-        for one in background.baselines
-        if one.measure == line.measure and one.context == line.context
-    ]
+    zones = usual_zones(background.baselines, line.measure, line.context)
     if background.shows_triage:
-        for dated in background.thresholds:
-            if fits(dated.threshold, line.measure, line.context):
-                zones += _limit_zones(dated)
+        zones += limit_zones(background.thresholds, line.measure, line.context)
     return zones
-
-
-def table_page(
-    session: Session, *, person: UUID, subject: Subject, period: Period, page: int
-) -> TablePage:
-    """A page of everything that was sent in the period, corrected and skipped readings too.
-
-    A page that does not exist gives the nearest one that does.
-    """
-    within = {"since": period.since, "until": period.until}
-    moments = record.count_moments(session, person=person, measures=subject.measures, **within)
-    pages = max(1, -(-moments // ROWS))
-    page = min(max(1, page), pages)
-    rows = record.list_history(
-        session,
-        person=person,
-        measures=subject.measures,
-        **within,
-        offset=(page - 1) * ROWS,
-        limit=ROWS,
-    )
-    others = {row.typed_by for row in rows} - {person}
-    names = people.names_of(session, people=others) if others else {}
-    return TablePage(tuple(rows), names, page, pages, moments)
 
 
 def _background(session: Session, person: UUID, period: Period, now: datetime) -> Background:
@@ -162,9 +134,26 @@ def _background(session: Session, person: UUID, period: Period, now: datetime) -
         thresholds=tuple(plans.thresholds_between(session, person=person, **within)),
         activities=tuple(plans.activities_between(session, person=person, **within)),
         pauses=tuple(plans.pauses_since(session, person=person, since=period.first_on)),
+        answers=_answers(session, person, period),
         shows_triage=plans.shows_triage(session, person=person),
         now=now,
     )
+
+
+def _answers(session: Session, person: UUID, period: Period) -> tuple[Answered, ...]:
+    """Marked answers with their words; none in a period so long that marks would run together."""
+    if period.days > MOST_DAYS_WITH_ANSWERS:
+        return ()
+    marked = record.list_marked_answers(
+        session, person=person, since=period.since, until=period.until
+    )
+    worded = list(dict.fromkeys(answer.submission_id for answer in reversed(marked)))
+    questions = (
+        record.questions_of(session, person=person, submissions=worded[:MOST_WORDED])
+        if worded
+        else {}
+    )
+    return answers_in(marked, questions)
 
 
 def _recent(
@@ -212,6 +201,21 @@ def _facts(subject: Subject, recent: Iterable[ReadingPoint], background: Backgro
         shows_triage=background.shows_triage,
         expected_days=expected_days(_asked(subject, background.activities), today),
         is_paused=any(_covers(pause, today) for pause in background.pauses),
+    )
+
+
+def _events(subject: Subject, background: Background) -> Events:
+    period = background.period
+    return Events(
+        pauses=pauses_in(background.pauses, period),
+        changes=changes_in(
+            subject.measures,
+            period,
+            activities=background.activities,
+            thresholds=background.thresholds,
+            baselines=background.baselines,
+        ),
+        answers=background.answers,
     )
 
 
@@ -283,19 +287,3 @@ def _most_within(subject: Subject, spans: Mapping[MeasureCode, ReadingSpan]) -> 
 
 def _measures(subjects: Iterable[Subject]) -> Collection[MeasureCode]:
     return {measure for subject in subjects for measure in subject.measures}
-
-
-def _limit_zones(dated: DatedThreshold) -> list[Zone]:
-    limits = dated.threshold
-    since, until = dated.valid_from, dated.valid_until
-    low_edge = limits.red_below
-    found = []
-    if limits.red_below is not None:
-        found.append(Zone("red", None, limits.red_below, since, until))
-    if limits.yellow_below is not None and limits.yellow_below != low_edge:
-        found.append(Zone("yellow", low_edge, limits.yellow_below, since, until))
-    if limits.red_above is not None:
-        found.append(Zone("red", limits.red_above, None, since, until))
-    if limits.yellow_above is not None and limits.yellow_above != limits.red_above:
-        found.append(Zone("yellow", limits.yellow_above, limits.red_above, since, until))
-    return found

@@ -182,6 +182,12 @@ def range_text(low: Decimal, high: Decimal) -> str:
     return ends[0] if ends[0] == ends[1] else f"{ends[0]}–{ends[1]}"
 
 
+def is_too_unwell(story: Story, today: date) -> bool:
+    """Whether the person was too unwell to measure today."""
+    skipped = story.skipped
+    return skipped is not None and skipped.reason.is_alarm and skipped.on == today
+
+
 def _usual_sentences(story: Story) -> Iterator[Sentence]:
     beyond = {measure for measure, _ in story.beyond}
     # A value beyond a limit is never said to be as usual, nor shown beside what is.
@@ -199,6 +205,10 @@ def _usual_sentences(story: Story) -> Iterator[Sentence]:
         yield from (_usual_sentence(one, is_pair=_is_pair(story)) for one in told)
     if all(one.standing is Standing.WITHIN for one in told) and len(told) == len(story.usual):
         yield _l("That is as usual for you.")
+        return
+    standings = {one.standing for one in told}
+    if _is_pair(story) and len(told) == 2 and len(standings) == 1:
+        yield _both_sentence(standings.pop())
         return
     for one in told:
         if one.standing is not Standing.WITHIN:
@@ -241,12 +251,36 @@ def _away_sentence(one: Usual, *, is_pair: bool) -> Sentence:
     )
 
 
+def _both_sentence(standing: Standing) -> Sentence:
+    if standing is Standing.BELOW:
+        return _l("Both numbers are lower than usual for you.")
+    return _l("Both numbers are higher than usual for you.")
+
+
+BEYOND: Mapping[tuple[MeasureCode | None, Standing], LazyString] = MappingProxyType(
+    {
+        (None, Standing.BELOW): _l("The number is below the limit that your team has set."),
+        (None, Standing.ABOVE): _l("The number is above the limit that your team has set."),
+        (MeasureCode.SYSTOLIC, Standing.BELOW): _l(
+            "The high number is below the limit that your team has set."
+        ),
+        (MeasureCode.SYSTOLIC, Standing.ABOVE): _l(
+            "The high number is above the limit that your team has set."
+        ),
+        (MeasureCode.DIASTOLIC, Standing.BELOW): _l(
+            "The low number is below the limit that your team has set."
+        ),
+        (MeasureCode.DIASTOLIC, Standing.ABOVE): _l(
+            "The low number is above the limit that your team has set."
+        ),
+    }
+)
+
+
 def _beyond_sentences(story: Story) -> Iterator[Sentence]:
-    for _, beyond in story.beyond:
-        if beyond.is_shown and beyond.side is Standing.BELOW:
-            yield _l("The number is below the limit that your team has set.")
-        elif beyond.is_shown:
-            yield _l("The number is above the limit that your team has set.")
+    for measure, beyond in story.beyond:
+        if beyond.is_shown:
+            yield BEYOND[measure if _is_pair(story) else None, beyond.side]
 
 
 def _skipped_sentence(skipped: Skipped) -> Sentence:
@@ -266,7 +300,7 @@ def _lateness(story: Story) -> Iterator[Sentence]:
     if story.is_paused:
         yield _l("You have a pause now.")
     elif story.is_late and story.days_since == 1:
-        yield _l("You have not measured today.")
+        yield _l("You have not measured yet today.")
     elif story.is_late:
         yield lazy_ngettext(
             "It is %(num)s day since you last measured.",
