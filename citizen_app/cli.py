@@ -11,6 +11,8 @@ class LazyGroup(click.Group):
     groups = {
         "questionnaire": ("citizen_app.questionnaires.cli", "questionnaire_commands"),
         "demo": ("citizen_app.demo.cli", "demo_commands"),
+        "outbox": ("citizen_app.background", "outbox_commands"),
+        "work": ("citizen_app.background", "work_command"),
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     oidc_timeout_seconds: float = Field(default=5.0, gt=0, le=5)
     oidc_leeway_seconds: int = Field(default=30, ge=0, le=60)
 
+    outbox_lease_seconds: int = Field(default=60, ge=2, le=600)
+    outbox_keep_days: int = Field(default=30, ge=1, le=400)
+
     session_idle_minutes: int = Field(default=30, ge=5, le=60)
     session_hours: int = Field(default=12, ge=1, le=24)
 

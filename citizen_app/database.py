@@ -61,6 +61,7 @@ SQLModel.metadata.naming_convention = MetaData(naming_convention=NAMING).naming_
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 ROOMS_WITH_TABLES = (
     "audit",
+    "outbox",
     "people",
     "sharing",
     "plans",

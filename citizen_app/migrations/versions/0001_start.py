@@ -46,6 +46,30 @@ def upgrade() -> None:
     sa.UniqueConstraint('name', name=op.f('uq_care_team_name')),
     sqlite_strict=True
     )
+    op.create_table('outbox_job',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.String(length=60), nullable=False),
+    sa.Column('key', sa.String(length=200), nullable=True),
+    sa.Column('payload', sa.JSON(), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'done', 'dead', name='job_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('claim', sa.Uuid(), nullable=True),
+    sa.Column('lease_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('finished_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('reason', sa.String(length=200), nullable=True),
+    sa.CheckConstraint("(state = 'waiting') = (finished_at IS NULL)", name=op.f('ck_outbox_job_finished')),
+    sa.CheckConstraint('(claim IS NULL) = (lease_until IS NULL)', name=op.f('ck_outbox_job_whole_claim')),
+    sa.CheckConstraint('attempts >= 0', name=op.f('ck_outbox_job_attempts')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_outbox_job')),
+    sa.UniqueConstraint('kind', 'key', name=op.f('uq_outbox_job_kind_key')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('outbox_job', schema=None) as batch_op:
+        batch_op.create_index('ix_outbox_job_due', ['state', 'due_at'], unique=False)
+        batch_op.create_index('ix_outbox_job_finished', ['state', 'finished_at'], unique=False)
+
     op.create_table('pending_sign_in',
     sa.Column('state_fingerprint', sa.String(length=64), nullable=False),
     sa.Column('browser_fingerprint', sa.String(length=64), nullable=False),
@@ -240,6 +264,7 @@ def upgrade() -> None:
     sa.Column('kind', sa.Enum('readings', 'questionnaire', name='kind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('title_da', sa.String(length=200), nullable=False),
     sa.Column('title_en', sa.String(length=200), nullable=False),
+    sa.Column('title_language', sa.String(length=35), nullable=True),
     sa.Column('measures', sa.JSON(), nullable=False),
     sa.Column('questionnaire_url', sa.String(length=500), nullable=True),
     sa.Column('questionnaire_version', sa.String(length=100), nullable=True),
@@ -497,6 +522,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_pending_sign_in_browser_fingerprint'))
 
     op.drop_table('pending_sign_in')
+    with op.batch_alter_table('outbox_job', schema=None) as batch_op:
+        batch_op.drop_index('ix_outbox_job_finished')
+        batch_op.drop_index('ix_outbox_job_due')
+
+    op.drop_table('outbox_job')
     op.drop_table('care_team')
     with op.batch_alter_table('audit_event', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_audit_event_person_id'))
