@@ -1,6 +1,6 @@
 """How the links of the audit trail hang together."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from uuid import UUID
 
@@ -18,5 +18,6 @@ def link_hash(
     subject: UUID | None,
 ) -> str:
     """SHA-256 over the previous link's hash and every field of this one."""
-    fields = (previous, person, sequence, at.isoformat(), actor or "", action, subject or "")
+    moment = at.astimezone(UTC).isoformat()
+    fields = (previous, person, sequence, moment, actor or "", action, subject or "")
     return sha256("\n".join(str(field) for field in fields).encode()).hexdigest()

@@ -85,9 +85,8 @@ def find_break(session: Session, *, person: UUID) -> int | None:
             return count
         previous = event.hash
     chain = session.get(AuditChain, person)
-    if chain is not None and (chain.sequence, chain.hash) != (count, previous):
-        return count + 1
-    return None
+    newest = (chain.sequence, chain.hash) if chain else (0, FIRST_HASH)
+    return None if newest == (count, previous) else count + 1
 
 
 def count(session: Session, *, person: UUID) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from citizen_app.people.models import CareTeam, Course, Membership, Person
@@ -26,13 +27,24 @@ def find_by_cpr_fingerprint(session: Session, fingerprint: str) -> Person | None
     return session.exec(select(Person).where(Person.cpr_fingerprint == fingerprint)).first()
 
 
+def take_identity(session: Session, person: UUID, issuer: str, subject: str) -> bool:
+    """Note how the person signs in, unless it is known already; True when it was noted."""
+    done = session.connection().execute(
+        update(Person)
+        .where(col(Person.id) == person, col(Person.subject).is_(None))
+        .values(issuer=issuer, subject=subject)
+    )
+    session.expire_all()
+    return bool(done.rowcount)
+
+
 def list_courses(session: Session, person: UUID) -> list[Course]:
     """Courses that have not ended, oldest first."""
     return list(
         session.exec(
             select(Course)
             .where(Course.person_id == person, Course.status != CourseStatus.ENDED)
-            .order_by(col(Course.started_on))
+            .order_by(col(Course.started_on), col(Course.id))
         )
     )
 
@@ -43,7 +55,7 @@ def find_team(session: Session, person: UUID) -> CareTeam | None:
         select(CareTeam)
         .join(Course, col(Course.care_team_id) == CareTeam.id)
         .where(Course.person_id == person, Course.status != CourseStatus.ENDED)
-        .order_by(col(Course.started_on))
+        .order_by(col(Course.started_on), col(Course.id))
     ).first()
 
 

@@ -20,6 +20,9 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+ROLES = tuple(Role)
+
+
 class Condition(StrEnum):
     """Why a person is followed; the SKS codes are DJ44 and DI50."""
 
@@ -77,13 +80,16 @@ class Contacts:
 
 
 NOBODY = Contacts()
+CPR = re.compile(r"[0-9]{6}[0-9A-Z]{4}")
 
 
 def cpr_fingerprint(cpr: str, key: bytes) -> str:
     """Keyed hash by which a person is found; the number itself is not stored.
 
-    `cpr` is ten characters, with or without a hyphen; replacement numbers hold letters, so no
-    checksum is asked for (modulus 11 does not hold since 2007).
+    `cpr` is ten characters, with or without a hyphen; ValueError for anything else. Replacement
+    numbers hold letters, so no checksum is asked for (modulus 11 does not hold since 2007).
     """
     plain = re.sub(r"[\s-]", "", cpr).upper()
+    if not CPR.fullmatch(plain):
+        raise ValueError("a CPR number has ten characters")
     return hmac.new(key, plain.encode(), sha256).hexdigest()

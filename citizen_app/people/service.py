@@ -1,7 +1,7 @@
 """Finding people at sign-in, and whom they can call."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from citizen_app.people import queries
 from citizen_app.people.models import CareTeam, Course, Membership, Person
 from citizen_app.people.rules import (
     NOBODY,
+    ROLES,
     Condition,
     Contacts,
     CourseStatus,
@@ -95,9 +96,12 @@ def names_of(session: Session, *, people: Collection[UUID]) -> dict[UUID, str]:
 
 
 def roles_of(session: Session, *, people: Collection[UUID]) -> dict[UUID, Role]:
-    """One role of each of several members of care teams; those without one are left out."""
-    rows = queries.list_memberships(session, people) if people else []
-    return {row.person_id: row.role for row in rows}
+    """The most clinical role of each of several members of care teams; those without one are
+    left out."""
+    found: dict[UUID, Role] = {}
+    for row in queries.list_memberships(session, people) if people else []:
+        found[row.person_id] = min(found.get(row.person_id, row.role), row.role, key=ROLES.index)
+    return found
 
 
 def link_identity(
@@ -111,20 +115,21 @@ def link_identity(
     known = queries.find_by_identity(session, issuer, subject)
     if known is not None:
         return known.id
-    if not cpr:
-        return None
-    person = queries.find_by_cpr_fingerprint(session, cpr_fingerprint(cpr, key))
-    if person is None or person.subject is not None:
-        return None
-    person.issuer, person.subject = issuer, subject
-    session.add(person)
-    session.flush()
-    return person.id
+    person = find_by_cpr(session, cpr=cpr, key=key) if cpr else None
+    if person is None or queries.take_identity(session, person, issuer, subject):
+        return person
+    # Somebody else was faster: the same person in another window, or another one.
+    known = queries.find_by_identity(session, issuer, subject)
+    return known.id if known else None
 
 
 def find_by_cpr(session: Session, *, cpr: str, key: bytes) -> UUID | None:
-    """The person registered under a CPR number (ten characters), if there is one."""
-    person = queries.find_by_cpr_fingerprint(session, cpr_fingerprint(cpr, key))
+    """The person registered under a CPR number, if there is one; nonsense is nobody's number."""
+    try:
+        fingerprint = cpr_fingerprint(cpr, key)
+    except ValueError:
+        return None
+    person = queries.find_by_cpr_fingerprint(session, fingerprint)
     return person.id if person else None
 
 
@@ -141,11 +146,13 @@ def forget_identity(session: Session, *, person: UUID) -> None:
 def contacts_of(session: Session, *, person: UUID) -> Contacts:
     """Whom the person can call, from their care team and their own clinic."""
     row, team = queries.find_person(session, person), queries.find_team(session, person)
-    if row is None or team is None:
+    if row is None:
         return NOBODY
-    return Contacts(
-        clinic_name=row.clinic_name,
-        clinic_phone=row.clinic_phone,
+    clinic = Contacts(clinic_name=row.clinic_name, clinic_phone=row.clinic_phone)
+    if team is None:
+        return clinic
+    return replace(
+        clinic,
         out_of_hours_name=team.out_of_hours_name,
         out_of_hours_phone=team.out_of_hours_phone,
         team_name=team.name,

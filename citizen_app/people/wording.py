@@ -7,6 +7,7 @@ from babel.lists import format_list
 from flask_babel import get_locale, gettext
 
 from citizen_app.people.rules import ReadingHours
+from citizen_app.web.formatting import is_danish
 
 
 def _days(weekdays: tuple[int, ...]) -> str:
@@ -20,7 +21,9 @@ def _days(weekdays: tuple[int, ...]) -> str:
 
 
 def _clock(moment: time) -> str:
-    return f"{moment.hour}.{moment.minute:02}" if moment.minute else f"{moment.hour}"
+    if not moment.minute:
+        return f"{moment.hour}"
+    return f"{moment.hour}{'.' if is_danish() else ':'}{moment.minute:02}"
 
 
 def _window(hours: ReadingHours) -> str:

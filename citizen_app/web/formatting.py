@@ -17,10 +17,7 @@ KEPT_WHOLE = re.compile(r"(kl\. \d[\d.]*(?:–\d[\d.]*)?|\d[\d.:]*–\d[\d.:]*)"
 def format_number(value: Decimal | int, decimals: int | None = None) -> str:
     """36.7 as "36,7" in Danish and "36.7" in English; keeps the decimals it was given."""
     exact = Decimal(value)
-    exponent = exact.as_tuple().exponent
-    places = (
-        decimals if decimals is not None else max(0, -exponent if isinstance(exponent, int) else 0)
-    )
+    places = _decimals(exact) if decimals is None else decimals
     pattern = "#,##0" + ("." + "0" * places if places else "")
     return format_decimal(exact, format=pattern, locale=get_locale())
 
@@ -30,7 +27,8 @@ def _decimals(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _is_danish() -> bool:
+def is_danish() -> bool:
+    """Whether the page is in Danish."""
     locale = get_locale()
     return locale is None or locale.language == "da"
 
@@ -48,7 +46,7 @@ def format_weekday(day: date) -> str:
 def format_day(day: date | datetime) -> str:
     """ "mandag 23. november"; with the year when it is not this one."""
     wanted = local(day).date() if isinstance(day, datetime) else day
-    pattern = "EEEE d. MMMM" if _is_danish() else "EEEE d MMMM"
+    pattern = "EEEE d. MMMM" if is_danish() else "EEEE d MMMM"
     if wanted.year != local(now()).year:
         pattern += " y"
     return babel_date(wanted, pattern, locale=get_locale())
@@ -57,7 +55,7 @@ def format_day(day: date | datetime) -> str:
 def format_clock(moment: datetime) -> str:
     """ "8.12" in Danish, "08:12" in English."""
     there = local(moment)
-    return f"{there.hour}.{there.minute:02}" if _is_danish() else f"{there:%H:%M}"
+    return f"{there.hour}.{there.minute:02}" if is_danish() else f"{there:%H:%M}"
 
 
 def format_time(moment: datetime) -> str:

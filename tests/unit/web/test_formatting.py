@@ -7,10 +7,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
-from flask import Flask
-from flask_babel import Babel, force_locale
 
-from citizen_app.paths import TRANSLATIONS
 from citizen_app.web.formatting import (
     format_clock,
     format_day,
@@ -20,16 +17,14 @@ from citizen_app.web.formatting import (
     format_time,
     format_weekday,
 )
+from tests.languages import speaking
 
 NOW = datetime(2026, 11, 23, 7, 12, tzinfo=UTC)
 
 
 @contextmanager
 def reading(language: str) -> Iterator[None]:
-    app = Flask(__name__)
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
-    Babel(app)
-    with app.test_request_context(), force_locale(language), time_machine.travel(NOW, tick=False):
+    with speaking(language), time_machine.travel(NOW, tick=False):
         yield
 
 
