@@ -28,10 +28,15 @@ def localised(questionnaire: Questionnaire, language: str) -> Questionnaire:
 
 
 def languages_of(questionnaire: Questionnaire) -> Questionnaire:
-    """The same form with `languages` filled in: its own first, then those of its texts."""
+    """The same form with `languages` filled in: its own first, then those of its texts.
+
+    For a form that was just read: its texts are told that they are in its own language.
+    """
     texts = [questionnaire.title, *(text for item in questionnaire for text in _texts(item))]
     tags = dict.fromkeys(tag for text in texts for tag in text.translations)
     own = [questionnaire.language] if questionnaire.language else []
+    for text in filter(None, texts):
+        text.language = questionnaire.language
     return replace(questionnaire, languages=tuple(dict.fromkeys([*own, *tags])))
 
 

@@ -9,24 +9,36 @@ from typing import TypeAlias
 
 
 class Words(str):
-    """Text of a form that remembers its translations; used like any str."""
+    """Text of a form that remembers its language and its translations; used like any str."""
 
-    __slots__ = ("translations",)
+    __slots__ = ("language", "translations")
+    language: str | None
     translations: Mapping[str, str]
 
-    def __new__(cls, text: str = "", translations: Mapping[str, str] | None = None) -> "Words":
-        """`translations` maps language tags (`en`, `da-DK`) to the same text in them."""
+    def __new__(
+        cls,
+        text: str = "",
+        translations: Mapping[str, str] | None = None,
+        language: str | None = None,
+    ) -> "Words":
+        """`translations` maps language tags (`en`, `da-DK`) to the same text in them.
+
+        `language` is the tag of the text itself; None where the form does not say.
+        """
         words = super().__new__(cls, text)
         words.translations = MappingProxyType(dict(translations or {}))
+        words.language = language
         return words
 
-    def __getnewargs__(self) -> tuple[str, dict[str, str]]:  # type: ignore[override]
-        return str(self), dict(self.translations)
+    def __getnewargs__(self) -> tuple[str, dict[str, str], str | None]:  # type: ignore[override]
+        return str(self), dict(self.translations), self.language
 
     def within(self, language: str) -> "Words":
         """This text in `language` (exact tag first, then the same main language), or itself."""
         found = find_language(language, self.translations)
-        return self if found is None else Words(self.translations[found], self.translations)
+        if found is None:
+            return self
+        return Words(self.translations[found], self.translations, found)
 
 
 def find_language(wanted: str, available: Mapping[str, str]) -> str | None:

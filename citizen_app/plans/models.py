@@ -47,6 +47,7 @@ class Activity(SQLModel, table=True):
     kind: ActivityKind = Field(sa_type=enum_column(ActivityKind, name="kind"))
     title_da: str = Field(max_length=200)
     title_en: str = Field(max_length=200)
+    title_language: str | None = Field(default=None, max_length=35)
     measures: list[str] = Field(sa_column=Column(JSON, nullable=False))
     questionnaire_url: str | None = Field(default=None, max_length=500)
     questionnaire_version: str | None = Field(default=None, max_length=100)

@@ -103,6 +103,7 @@ def add_activity(
         kind=activity.kind,
         title_da=activity.title.da,
         title_en=activity.title.en,
+        title_language=activity.title.language,
         measures=[measure.value for measure in activity.measures],
         questionnaire_url=activity.questionnaire_url,
         questionnaire_version=activity.questionnaire_version,

@@ -178,7 +178,7 @@ def activity_view(row: Activity) -> ActivityView:
         id=row.id,
         plan_id=row.plan_id,
         kind=row.kind,
-        title=Text(row.title_da, row.title_en),
+        title=Text(row.title_da, row.title_en, row.title_language),
         measures=tuple(MeasureCode(measure) for measure in row.measures),
         questionnaire_url=row.questionnaire_url,
         questionnaire_version=row.questionnaire_version,

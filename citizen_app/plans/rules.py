@@ -128,10 +128,14 @@ class BadLimits(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words a care team wrote in Danish and in English."""
+    """Words a care team wrote in Danish and in English.
+
+    Where there is only one text, it stands for both and `language` tells which one it is in.
+    """
 
     da: str
     en: str
+    language: str | None = None
 
     def in_language(self, language: str) -> str:
         """The English words for "en" and its variants, else the Danish ones."""

@@ -45,7 +45,7 @@ def _of_answers(answering: Answering, page: Asked) -> Iterator[Advice]:
     shown = {item.link_id for item in page.items}
     for finding in significant(answering.form, answers_of(answering.entries)):
         if finding.advice and finding.link_id in shown:
-            yield Advice(Colour(finding.colour.value), words=str(finding.advice))
+            yield Advice(Colour(finding.colour.value), words=finding.advice)
 
 
 def _of_readings(

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from flask_babel import gettext
 
-from citizen_app.fhir_forms import Asked, Item, ItemType, Quantity, Value
+from citizen_app.fhir_forms import Asked, Item, ItemType, Quantity, Value, Words
 from citizen_app.questionnaires.entries import Entries, Entry
 from citizen_app.questionnaires.forms import (
     CHOICES,
@@ -65,11 +65,12 @@ class Text:
     paragraphs: tuple[str, ...]
 
 
-def text_of(words: str) -> Text:
+def text_of(words: Words) -> Text:
     """Split a text to read; its first line is a heading where it is short and more follows."""
-    lines = tuple(line.strip() for line in words.splitlines() if line.strip())
+    found = (line.strip() for line in words.splitlines())
+    lines = tuple(Words(line, language=words.language) for line in found if line)
     if len(lines) > 1 and len(lines[0]) <= LONGEST_HEADING:
-        return Text(lines[0].rstrip(":"), lines[1:])
+        return Text(Words(lines[0].rstrip(":"), language=words.language), lines[1:])
     return Text("", lines)
 
 
@@ -136,7 +137,7 @@ def value_words(item: Item, value: Value) -> str:
         return str(gettext("Yes") if value else gettext("No"))
     for option in item.options:
         if option.value == value:
-            return str(option.label)
+            return option.label
     if isinstance(value, date):
         return format_day(value)
     if item.type in NUMBERS:

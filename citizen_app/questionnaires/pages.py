@@ -190,7 +190,7 @@ def _heading(page: Asked, fields: tuple[Field, ...], texts: tuple[Text, ...], ti
 
 def _above(page: Asked) -> tuple[str, ...]:
     """The texts of the groups around the page."""
-    return tuple(str(words) for words in page.step.headings)
+    return page.step.headings
 
 
 def _is_told(item: Item) -> bool:

@@ -7,9 +7,12 @@ from jinja2 import Environment, FileSystemLoader
 
 from citizen_app.fhir_forms import Item, ItemType, Questionnaire
 from citizen_app.paths import TEMPLATES, TRANSLATIONS
+from citizen_app.web.language import DEFAULT_LANGUAGE, LANGUAGES, main_language
 
 CHOICES = frozenset({ItemType.BOOLEAN, ItemType.CHOICE})
 NUMBERS = frozenset({ItemType.INTEGER, ItemType.DECIMAL, ItemType.QUANTITY})
+# Our own words in a form whose language we do not speak.
+OWN_ELSEWHERE = "en"
 
 
 def render_form(form: Questionnaire) -> str:
@@ -17,11 +20,19 @@ def render_form(form: Questionnaire) -> str:
 
     Ids are numbers in document order, since a linkId may hold any character.
     """
-    language = form.language or "da"
+    language = form.language or DEFAULT_LANGUAGE
+    own = main_language(language) if main_language(language) in LANGUAGES else OWN_ELSEWHERE
     ids = {item.link_id: f"item-{place}" for place, item in enumerate(form, start=1)}
-    template = _environment(language[:2]).get_template("questionnaires/whole_form.html")
+    template = _environment(own).get_template("questionnaires/whole_form.html")
     return template.render(
-        form=form, language=language, ids=ids, kind=_kind, unit=_unit, is_whole=_is_whole
+        form=form,
+        language=language,
+        ids=ids,
+        kind=_kind,
+        unit=_unit,
+        is_whole=_is_whole,
+        own_language=own,
+        main_language=main_language,
     )
 
 

@@ -324,6 +324,7 @@ def _render_closed(answering: Answering) -> str:
     return render_template(
         "questionnaires/show_closed.html",
         heading=activity.title.in_language(current_language()),
+        heading_language=activity.title.language,
         opens_at=task.window_start if task and _is_early(answering) else None,
         again=address_of_extra(answering) if task and is_asked_still else None,
     )

@@ -45,10 +45,26 @@ def current_language() -> str:
     return locale.language if locale else DEFAULT_LANGUAGE
 
 
+def other_language(words: str, language: str | None = None) -> str | None:
+    """The language of words where it is not the page's, for `lang`.
+
+    Texts of a form know their own; of others `language` tells it, None where nobody knows.
+    """
+    spoken = language or getattr(words, "language", None)
+    return None if not spoken or main_language(spoken) == current_language() else spoken
+
+
+def main_language(language: str) -> str:
+    """ "da" of "da-DK"."""
+    return language.lower().partition("-")[0]
+
+
 def init_language(app: Flask) -> None:
     """Bind flask-babel to our folder; a relative one would be looked up in the package."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT_LANGUAGE
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Copenhagen"
     babel.init_app(app, locale_selector=choose_language)
-    app.jinja_env.globals.update(current_language=current_language, languages=LANGUAGES)
+    app.jinja_env.globals.update(
+        current_language=current_language, languages=LANGUAGES, other_language=other_language
+    )

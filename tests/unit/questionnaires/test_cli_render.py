@@ -13,7 +13,7 @@ from citizen_app.questionnaires.cli import questionnaire_commands
 from citizen_app.questionnaires.render import render_form
 from tests.html_checks import Page, faults_of, text_of
 from tests.shared_data import needs_shared, shared_files
-from tests.unit.fhir_forms.builders import control, extension, form_json, item, options, read
+from tests.unit.fhir_forms.builders import HL7, control, extension, form_json, item, options, read
 
 OUR_FORM = CONTENT / "questionnaires" / "kol-daily.json"
 NASTY = "<script>alert('a')</script>\"&"
@@ -125,3 +125,29 @@ def test_every_real_form_that_is_run_makes_a_valid_page() -> None:
 @pytest.mark.parametrize("path", shared_files("opentele/*.json"), ids=lambda path: path.stem)
 def test_every_real_graph_makes_a_valid_page(path: Path) -> None:
     assert faults_of(printed(path)) == []
+
+
+def lang_of(page: Page, words: str) -> str | None:
+    """The language that a piece of text is marked with."""
+    found = [span for span in page.all("span") if text_of(span) == words and span.get("lang")]
+    return found[0].get("lang") if found else None
+
+
+def test_our_hints_are_marked_in_a_form_whose_language_we_do_not_speak(tmp_path: Path) -> None:
+    path = tmp_path / "form.json"
+    path.write_text(json.dumps(form_json(item("q", required=True), language="de")))
+    page = printed(path)
+    assert (page.root.get("lang"), lang_of(page, "Must be answered")) == ("de", "en")
+    assert (lang_of(page, "Yes"), lang_of(page, "Text of q")) == ("en", None)
+
+
+def test_texts_that_lack_the_language_asked_for_are_marked(tmp_path: Path) -> None:
+    parts = [{"url": "lang", "valueCode": "da"}, {"url": "content", "valueString": "Dansk"}]
+    extension = [{"url": HL7 + "translation", "extension": parts}]
+    translated = item("q", _text={"extension": extension})
+    path = tmp_path / "form.json"
+    path.write_text(json.dumps(form_json(translated, item("r"))))
+    page = printed(path, "--language", "da")
+    assert page.root.get("lang") == "da"
+    assert (lang_of(page, "Text of r"), lang_of(page, "Dansk")) == ("en", None)
+    assert lang_of(page, "Ja") is None
