@@ -6,7 +6,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-AnswerValue = bool | int | Decimal | str | date
+
+@dataclass(frozen=True)
+class Amount:
+    """A number with its unit, as a quantity was answered."""
+
+    value: Decimal
+    unit: str
+
+
+AnswerValue = bool | int | Decimal | str | date | Amount
 
 
 @dataclass(frozen=True)
@@ -45,7 +54,7 @@ def _value(answer: dict[str, Any]) -> AnswerValue:
         if name == "valueCoding":
             return str(value.get("display") or value.get("code", ""))
         if name == "valueQuantity":
-            return f"{value.get('value')} {value.get('unit', '')}".strip()
+            return Amount(Decimal(value["value"]), value.get("unit", ""))
         if name == "valueDate":
             return date.fromisoformat(value)
         if name.startswith("value"):

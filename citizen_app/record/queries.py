@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from uuid import UUID
 
+from sqlalchemy import and_, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -21,7 +22,7 @@ from citizen_app.record.models import (
     Submission,
 )
 from citizen_app.record.rules import AcknowledgementKind, Finding
-from citizen_app.record.shapes import Acknowledged, Receipt, SentReading, SentResponse
+from citizen_app.record.shapes import Acknowledged, Place, Receipt, SentReading, SentResponse
 
 ML_PER_L = Decimal(1000)
 
@@ -66,12 +67,15 @@ def find_latest_reading(session: Session, person: UUID, measure: MeasureCode) ->
 
 
 def list_submissions(
-    session: Session, person: UUID, *, before: datetime | None, limit: int
+    session: Session, person: UUID, *, after: Place | None, limit: int
 ) -> list[Submission]:
-    """Newest first; `before` is exclusive."""
+    """Newest first, from after a place in the history."""
     wanted = select(Submission).where(Submission.person_id == person)
-    if before is not None:
-        wanted = wanted.where(Submission.received_at < before)
+    if after is not None:
+        same_instant = and_(
+            col(Submission.received_at) == after.received_at, col(Submission.id) > after.id
+        )
+        wanted = wanted.where(or_(col(Submission.received_at) < after.received_at, same_instant))
     newest_first = (col(Submission.received_at).desc(), col(Submission.id))
     return list(session.exec(wanted.order_by(*newest_first).limit(limit)))
 

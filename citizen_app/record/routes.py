@@ -13,11 +13,13 @@ from citizen_app.plans import service as plans
 from citizen_app.record import service, wording
 from citizen_app.record.answers import answered_questions
 from citizen_app.record.rules import Colour, FindingKind
-from citizen_app.record.shapes import Receipt
+from citizen_app.record.shapes import Place, Receipt
 from citizen_app.web.formatting import local
 from citizen_app.web.guards import citizen, current_actor, current_person
 
 bp = Blueprint("record", __name__, url_prefix="/record")
+
+INSTANT = "%Y%m%dT%H%M%S.%fZ"
 
 
 @bp.get("")
@@ -25,11 +27,11 @@ bp = Blueprint("record", __name__, url_prefix="/record")
 def list_receipts() -> str:
     """Everything sent, newest first, with its state."""
     person = current_person()
-    receipts, more = service.list_receipts(db.session, person=person, before=_before())
+    receipts, more = service.list_receipts(db.session, person=person, after=_after())
     return render_template(
         "record/list_receipts.html",
         days=_by_day(receipts),
-        more=more and more.astimezone(UTC).strftime(CURSOR),
+        more=more and f"{more.received_at.astimezone(UTC):{INSTANT}}_{more.id.hex}",
         wording=wording,
     )
 
@@ -39,15 +41,13 @@ def _by_day(receipts: Sequence[Receipt]) -> list[tuple[date, list[Receipt]]]:
     return [(day, list(sent)) for day, sent in days]
 
 
-CURSOR = "%Y%m%dT%H%M%S.%fZ"
-
-
-def _before() -> datetime | None:
-    wanted = request.args.get("before")
+def _after() -> Place | None:
+    wanted = request.args.get("after")
     if not wanted:
         return None
+    instant, _, identity = wanted.partition("_")
     try:
-        return datetime.strptime(wanted, CURSOR).replace(tzinfo=UTC)
+        return Place(datetime.strptime(instant, INSTANT).replace(tzinfo=UTC), UUID(hex=identity))
     except ValueError:
         abort(404)
 

@@ -45,6 +45,7 @@ from citizen_app.record.shapes import (
     NewReading,
     NewResponse,
     NewSubmission,
+    Place,
     Receipt,
     SentReading,
     TaskState,
@@ -56,6 +57,7 @@ __all__ = [
     "NewReading",
     "NewResponse",
     "NewSubmission",
+    "Place",
     "Receipt",
     "SentReading",
     "TaskState",
@@ -287,11 +289,13 @@ def find_by_key(session: Session, *, person: UUID, key: UUID) -> Receipt | None:
 
 
 def list_receipts(
-    session: Session, *, person: UUID, before: datetime | None = None, limit: int = PAGE
-) -> tuple[list[Receipt], datetime | None]:
-    """Newest first, received before `before`; and where the next page begins, if there is one."""
-    rows = queries.list_submissions(session, person, before=before, limit=limit + 1)
-    more = rows[limit - 1].received_at if len(rows) > limit else None
+    session: Session, *, person: UUID, after: Place | None = None, limit: int = PAGE
+) -> tuple[list[Receipt], Place | None]:
+    """Newest first, from after a place; and the place where the next page begins, if there is
+    one."""
+    rows = queries.list_submissions(session, person, after=after, limit=limit + 1)
+    last = rows[limit - 1] if len(rows) > limit else None
+    more = Place(last.received_at, last.id) if last else None
     return queries.receipts_of(session, rows[:limit]), more
 
 

@@ -204,3 +204,11 @@ class MarkedAnswer:
     submission_id: UUID
     received_at: datetime
     link_id: str | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in a person's history: the submission that was shown last."""
+
+    received_at: datetime
+    id: UUID

@@ -15,7 +15,7 @@ from citizen_app.measures.wording import (
     unit_name,
 )
 from citizen_app.people.rules import Role
-from citizen_app.record.answers import AnswerValue
+from citizen_app.record.answers import Amount, AnswerValue
 from citizen_app.record.rules import Colour
 from citizen_app.record.shapes import Receipt, SentReading
 from citizen_app.web.clock import today
@@ -68,6 +68,8 @@ def answer_text(value: AnswerValue) -> str:
         return gettext("Yes") if value else gettext("No")
     if isinstance(value, Decimal | int):
         return format_number(value)
+    if isinstance(value, Amount):
+        return f"{format_number(value.value)} {value.unit}".strip()
     return format_day(value) if isinstance(value, date) else value
 
 

@@ -36,7 +36,7 @@ STRANGE = [
     "a\r\nSet-Cookie: b=c\r\n\r\n",
 ]
 RAW_PATHS = ["/%00", "/%ff%fe", "/today/%2e%2e", "/.//evil.example", "/" + "a/" * 5000, "/%"]
-RAW_QUERIES = ["before=%ff&%00=%00", "a=1&" * 20_000, "next=//evil.example&=&%&a[]=1"]
+RAW_QUERIES = ["after=%ff&%00=%00", "a=1&" * 20_000, "next=//evil.example&=&%&a[]=1"]
 KINDS = ["text/plain", "application/json", "multipart/form-data", "a/b;c"]
 BODIES = [b"", b"\xff\xfe\x00", b"{", b"a=%ff&%00=1&=&&;", b"--x\r\n"]
 
@@ -101,7 +101,7 @@ def test_strange_parts_of_an_address_are_not_found(anna: CheckingClient) -> None
 
 
 def test_strange_questions_in_an_address_are_answered(anna: CheckingClient) -> None:
-    names = ["before", "next", "from", "code", "state", "error", "subject", "period"]
+    names = ["after", "next", "from", "code", "state", "error", "subject", "period"]
     for rule, strange in product(rules(anna, "GET"), STRANGE):
         query = "&".join(f"{quote(name)}={quote(strange)}" for name in [*names, strange])
         assert anna.get(f"{address(anna, rule)}?{query}").status_code < 500, (rule, strange)
