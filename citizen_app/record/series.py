@@ -5,26 +5,16 @@ Everything is selected as columns, never as entities: a series may be ten years 
 
 import json
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
 from uuid import UUID
 
-from sqlalchemy import (
-    CTE,
-    BigInteger,
-    ColumnElement,
-    Integer,
-    and_,
-    case,
-    column,
-    exists,
-    func,
-    select,
-    values,
-)
+from sqlalchemy import BigInteger, ColumnElement, FromClause, and_, case, cast, exists, func, select
+from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
-from sqlmodel.sql.sqltypes import UTCDateTime
 
 from citizen_app.measures import MeasureCode, Position, ReadingContext, from_scaled
 from citizen_app.record.answers import AnsweredQuestion, answered_questions
@@ -41,6 +31,8 @@ from citizen_app.record.shapes import (
 
 # Values with different numbers of decimals are compared as whole numbers with this many.
 SHARED_DECIMALS = 6
+NEWER = aliased(Reading)
+AS_SQLITE_STORES_IT = "%Y-%m-%d %H:%M:%S.%f"
 
 
 def list_spans(
@@ -54,7 +46,7 @@ def list_spans(
         .where(col(Reading.person_id) == person)
         .group_by(col(Reading.measure))
     )
-    return [ReadingSpan(*row) for row in rows.tuples()]
+    return [ReadingSpan(*row) for row in rows]
 
 
 def first_measured_at(session: Session, *, person: UUID) -> datetime | None:
@@ -117,7 +109,7 @@ def list_points(
             oxygen,
             reason,
             is_correction,
-        ) in rows.tuples()
+        ) in rows
     ]
 
 
@@ -132,7 +124,8 @@ def list_buckets(
 
     A stretch without values has no bucket. Edges are aware instants in order, at least two.
     """
-    stretch = _stretches(edges)
+    # The outer join keeps SQLite from starting with the readings and trying every stretch on each.
+    stretch = _stretches(session, edges)
     at = col(Reading.measured_at)
     exact = _with_shared_decimals()
     context = (col(Reading.position), func.coalesce(col(Reading.oxygen_ml_per_min), 0))
@@ -149,30 +142,20 @@ def list_buckets(
             func.max(at),
         )
         .select_from(stretch)
-        .join(
+        .outerjoin(
             Reading,
-            and_(*_of(person, measures), at >= stretch.c.since, at < stretch.c.until),
+            and_(
+                *_of(person, measures),
+                at >= stretch.c.since,
+                at < stretch.c.until,
+                col(Reading.scaled).is_not(None),
+                _stands(),
+            ),
         )
-        .where(col(Reading.scaled).is_not(None), _stands())
         .group_by(stretch.c.number, col(Reading.measure), *context)
         .order_by(stretch.c.number)
     )
-    return [
-        ReadingBucket(
-            number=number,
-            measure=measure,
-            context=_context(position, oxygen),
-            count=count,
-            low=_exact(low),
-            high=_exact(high),
-            total=_exact(total),
-            first_at=first_at,
-            last_at=last_at,
-        )
-        for number, measure, position, oxygen, count, low, high, total, first_at, last_at in (
-            rows.tuples()
-        )
-    ]
+    return [_bucket(*row) for row in rows if row[1] is not None]
 
 
 def count_moments(
@@ -216,17 +199,14 @@ def list_history(
         .limit(limit)
         .subquery()
     )
-    newer = aliased(Reading)
     rows = session.execute(
-        select(Reading, col(newer.id), col(Submission.actor_id))
+        select(Reading, col(NEWER.id), col(Submission.actor_id))
         .join(Submission, col(Submission.id) == col(Reading.submission_id))
-        .outerjoin(newer, col(newer.replaces_id) == col(Reading.id))
+        .outerjoin(NEWER, col(NEWER.replaces_id) == col(Reading.id))
         .where(*_of(person, measures), at.in_(select(moments.c.measured_at)))
-        .order_by(at.desc(), col(newer.id).is_not(None), col(Reading.id))
+        .order_by(at.desc(), col(NEWER.id).is_not(None), col(Reading.id))
     )
-    return [
-        HistoryRow(sent_reading(row, newer_id), actor) for row, newer_id, actor in rows.tuples()
-    ]
+    return [HistoryRow(sent_reading(row, newer_id), actor) for row, newer_id, actor in rows]
 
 
 def list_marked_answers(
@@ -246,7 +226,7 @@ def list_marked_answers(
         )
         .order_by(at, col(FindingRow.place))
     )
-    return [MarkedAnswer(*row) for row in rows.tuples()]
+    return [MarkedAnswer(*row) for row in rows]
 
 
 def questions_of(
@@ -260,7 +240,7 @@ def questions_of(
     )
     return {
         submission: answered_questions(json.loads(resource, parse_float=Decimal))
-        for submission, resource in rows.tuples()
+        for submission, resource in rows
     }
 
 
@@ -269,8 +249,7 @@ def _of(person: UUID, measures: Collection[MeasureCode]) -> tuple[ColumnElement[
 
 
 def _stands() -> ColumnElement[bool]:
-    newer = aliased(Reading)
-    return ~exists().where(col(newer.replaces_id) == col(Reading.id))
+    return ~exists().where(col(NEWER.replaces_id) == col(Reading.id))
 
 
 def _with_shared_decimals() -> ColumnElement[int | None]:
@@ -278,17 +257,48 @@ def _with_shared_decimals() -> ColumnElement[int | None]:
     return col(Reading.scaled) * case(factors, value=col(Reading.decimals)).cast(BigInteger)
 
 
-def _stretches(edges: Sequence[datetime]) -> CTE:
-    pairs = zip(edges, edges[1:], strict=False)
-    columns = (
-        column("number", Integer),
-        column("since", UTCDateTime),
-        column("until", UTCDateTime),
-    )
-    return (
-        values(*columns, name="stretch")
-        .data([(number, since, until) for number, (since, until) in enumerate(pairs)])
-        .cte("stretch")
+def _stretches(session: Session, edges: Sequence[datetime]) -> FromClause:
+    """Rows of number, since and until.
+
+    The edges go in as one value, so that the statement stays the same and is compiled once.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        texts = [edge.astimezone(UTC).strftime(AS_SQLITE_STORES_IT) for edge in edges]
+        pairs = func.json_each(json.dumps(list(pairwise(texts)))).table_valued("key", "value")
+        since, until = (func.json_extract(pairs.c.value, place) for place in ("$[0]", "$[1]"))
+        return select(
+            pairs.c.key.label("number"), since.label("since"), until.label("until")
+        ).subquery("stretch")
+    times = ARRAY(TIMESTAMP(timezone=True))
+    columns = func.unnest(cast(edges[:-1], times), cast(edges[1:], times))
+    pairs = columns.table_valued("since", "until", with_ordinality="place")
+    pairs = pairs.render_derived(name="pair")
+    number = (pairs.c.place - 1).label("number")
+    return select(number, pairs.c.since, pairs.c.until).subquery("stretch")
+
+
+def _bucket(
+    number: int,
+    measure: MeasureCode,
+    position: Position | None,
+    oxygen: int | None,
+    count: int,
+    low: int,
+    high: int,
+    total: int,
+    first_at: datetime,
+    last_at: datetime,
+) -> ReadingBucket:
+    return ReadingBucket(
+        number=number,
+        measure=measure,
+        context=_context(position, oxygen),
+        count=count,
+        low=_exact(low),
+        high=_exact(high),
+        total=_exact(total),
+        first_at=first_at,
+        last_at=last_at,
     )
 
 
@@ -298,6 +308,7 @@ def _exact(scaled: int) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
 
+@lru_cache(maxsize=256)
 def _context(position: Position | None, oxygen_ml_per_min: int | None) -> ReadingContext | None:
     if position is None:
         return None

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
+from itertools import islice
 
 from citizen_app.plans.rules import DAY, midnight
 
@@ -57,12 +59,12 @@ class Period:
     first_on: date
     last_on: date
 
-    @property
+    @cached_property
     def since(self) -> datetime:
         """The instant (UTC) it begins."""
         return midnight(self.first_on)
 
-    @property
+    @cached_property
     def until(self) -> datetime:
         """The instant (UTC) it is over."""
         return midnight(self.last_on + DAY)
@@ -92,7 +94,7 @@ def own_period(first_on: date, last_on: date, today: date) -> Period | PeriodPro
 def unit_for(period: Period) -> Unit:
     """The shortest stretch of which the period has few enough to be told apart in a picture."""
     for unit in Unit:
-        if len(list(_starts(period, unit))) <= MOST_STRETCHES:
+        if len(list(islice(_starts(period, unit), MOST_STRETCHES + 1))) <= MOST_STRETCHES:
             return unit
     return Unit.YEAR
 

@@ -8,13 +8,13 @@ from flask_babel import lazy_gettext as _l
 from citizen_app.trends.chart import Chart, draw
 from citizen_app.trends.events import ChangeKind, Events
 from citizen_app.trends.periods import Period
+from citizen_app.trends.readouts import moment_texts
 from citizen_app.trends.series import Series
 from citizen_app.trends.service import Background, Trend, zones_of
 from citizen_app.trends.subjects import Subject
 from citizen_app.trends.told import line_name, title, told
-from citizen_app.trends.wording import Sentence, context_name, range_text, subject_name
+from citizen_app.trends.wording import Sentence, context_name, number_text, range_text, subject_name
 from citizen_app.trends.zones import USUAL, Zone
-from citizen_app.web.formatting import format_number
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ class KeyEntry:
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture. `ident` is unique on the page; `context` is named where there are several."""
+    """One picture. `ident` is unique on the page; `texts` are what its moments say, if anything;
+    `context` is named where there are several."""
 
     ident: str
     subject: Subject
@@ -36,6 +37,7 @@ class Picture:
     chart: Chart
     title: Sentence
     told: tuple[Sentence, ...]
+    texts: tuple[Sentence, ...]
     key: tuple[KeyEntry, ...]
     context: Sentence = ""
 
@@ -61,7 +63,8 @@ def pictures(trend: Trend, background: Background) -> list[Picture]:
         zones = _zones(trend.subject, series, background)
         ident = f"{trend.subject.slug}-{place + 1}"
         picture = _picture(trend.subject, series, background.period, zones, trend.events, ident)
-        found.append(replace(picture, context=context_name(context)))
+        texts = moment_texts(trend.subject, picture.chart.moments, series.unit)
+        found.append(replace(picture, context=context_name(context), texts=texts))
     return found
 
 
@@ -80,6 +83,7 @@ def _picture(
         chart=draw(series, period, zones, events),
         title=title(subject_name(subject), period),
         told=tuple(told(subject, series, period, zones, events)),
+        texts=(),
         key=tuple(_key(subject, series, zones, events)),
     )
 
@@ -121,14 +125,14 @@ def _zone_entries(zones: Sequence[Zone]) -> Iterator[KeyEntry]:
             usual = range_text(zone.low, zone.high)
             yield KeyEntry(_l("Your usual: %(usual)s", usual=usual), kind=zone.kind)
         elif zone.is_above and zone.low is not None:
-            limit = format_number(zone.low)
+            limit = number_text(zone.low)
             above = {
                 "yellow": _l("Yellow: above %(limit)s", limit=limit),
                 "red": _l("Red: above %(limit)s", limit=limit),
             }
             yield KeyEntry(above[zone.kind], kind=zone.kind)
         elif zone.high is not None:
-            limit = format_number(zone.high)
+            limit = number_text(zone.high)
             below = {
                 "yellow": _l("Yellow: below %(limit)s", limit=limit),
                 "red": _l("Red: below %(limit)s", limit=limit),

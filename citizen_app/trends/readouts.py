@@ -1,7 +1,7 @@
 """Words on and beside a picture: numbers and days of the axes, and what each mark says."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale
@@ -16,12 +16,12 @@ from citizen_app.record.wording import answer_text
 from citizen_app.trends.chart import Moment
 from citizen_app.trends.events import Answered, Changed, ChangeKind, Paused
 from citizen_app.trends.periods import Unit
-from citizen_app.trends.series import Skip, Spot
+from citizen_app.trends.series import Skip
 from citizen_app.trends.subjects import Subject
 from citizen_app.trends.ticks import LabelUnit
 from citizen_app.trends.wording import Sentence, range_text
 from citizen_app.web.clock import today
-from citizen_app.web.formatting import format_clock, format_number, local
+from citizen_app.web.formatting import format_clock, local
 
 LABELS = {
     LabelUnit.WEEKDAY: "ccc",
@@ -37,11 +37,6 @@ def axis_day(day: date, unit: LabelUnit) -> str:
     if unit is LabelUnit.DAY:
         return short_day(day)
     return str(babel_date(day, LABELS[unit], locale=get_locale()))
-
-
-def axis_value(value: Decimal) -> str:
-    """The number beside the picture."""
-    return format_number(value)
 
 
 def with_unit(subject: Subject, text: Sentence) -> str:
@@ -65,24 +60,37 @@ def days_text(first_on: date, last_on: date) -> str:
 def stretch_name(first_on: date, until_on: date, unit: Unit | None) -> str:
     """ "September", "2025" or "28. september–4. oktober"; `until_on` is the day after."""
     if unit is Unit.MONTH:
-        skeleton = "LLLL" if first_on.year == today().year else "LLLL y"
-        return _capital(str(babel_date(first_on, skeleton, locale=_locale())))
+        return _month(first_on, _locale(), first_on.year == today().year)
     if unit is Unit.YEAR:
         return str(first_on.year)
     return days_text(first_on, until_on - DAY)
 
 
-def moment_text(subject: Subject, moment: Moment, unit: Unit | None) -> Sentence:
-    """What a mark says when it is touched: "5. okt. kl. 8.12: 92 %"."""
-    spots = [spot for _, spot in moment.spots]
-    when = _when(spots[0], unit)
-    text = f"{when}: {with_unit(subject, _spoken(subject, spots))}"
-    if unit is not None:
-        count = ngettext("%(num)s reading", "%(num)s readings", spots[0].count)
-        return f"{text}. {count}"
-    if any(spot.is_correction for spot in spots):
-        return gettext("%(text)s (corrected)", text=text)
-    return text
+def moment_texts(
+    subject: Subject, moments: Sequence[Moment], unit: Unit | None
+) -> tuple[Sentence, ...]:
+    """What each mark says when it is touched: "5. okt. kl. 8.12: 92 %".
+
+    A picture has many marks: patterns are looked up once for all of them.
+    """
+    at, pair = gettext("%(day)s at %(time)s"), gettext("%(high)s over %(low)s")
+    corrected, unit_text = gettext("%(text)s (corrected)"), str(unit_name(subject.first))
+
+    def text_of(moment: Moment) -> Sentence:
+        spots = [spot for _, spot in moment.spots]
+        values = [range_text(spot.low, spot.high) for spot in spots]
+        is_whole_pair = subject.is_pair and len(values) == 2
+        value = pair % {"high": values[0], "low": values[1]} if is_whole_pair else ", ".join(values)
+        if unit is not None:
+            when = stretch_name(spots[0].first_on, spots[0].until_on, unit)
+            count = ngettext("%(num)s reading", "%(num)s readings", spots[0].count)
+            return f"{when}: {value} {unit_text}. {count}"
+        day = short_day(local(spots[0].at).date())
+        when = at % {"day": day, "time": format_clock(spots[0].at)}
+        text = f"{when}: {value} {unit_text}"
+        return corrected % {"text": text} if any(spot.is_correction for spot in spots) else text
+
+    return tuple(text_of(moment) for moment in moments)
 
 
 def skip_text(skip: Skip) -> Sentence:
@@ -122,23 +130,8 @@ def answered_text(answered: Answered) -> Sentence:
     return f"{day}: {told}" if told else gettext("%(day)s: answers that you felt worse", day=day)
 
 
-def _spoken(subject: Subject, spots: list[Spot]) -> Sentence:
-    texts = [range_text(spot.low, spot.high) for spot in spots]
-    if subject.is_pair and len(texts) == 2:
-        return gettext("%(high)s over %(low)s", high=texts[0], low=texts[1])
-    return ", ".join(texts)
-
-
-def _when(spot: Spot, unit: Unit | None) -> Sentence:
-    return _moment(spot.at) if unit is None else stretch_name(spot.first_on, spot.until_on, unit)
-
-
 def _moment(at: datetime) -> Sentence:
     return gettext("%(day)s at %(time)s", day=short_day(local(at).date()), time=format_clock(at))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _locale() -> Locale:
@@ -149,3 +142,10 @@ def _locale() -> Locale:
 def _short_day(day: date, locale: Locale, is_this_year: bool) -> str:
     skeleton = SHORT if is_this_year else SHORT_WITH_YEAR
     return str(format_skeleton(skeleton, day, locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _month(day: date, locale: Locale, is_this_year: bool) -> str:
+    pattern = "LLLL" if is_this_year else "LLLL y"
+    name = str(babel_date(day, pattern, locale=locale))
+    return name[:1].upper() + name[1:]

@@ -104,7 +104,7 @@ def trends_of(
     background = _background(session, person, period, now)
     recent = _recent(session, person, spans, now)
     shown = [subject for subject in subjects if spans.keys() & set(subject.measures)]
-    series = _series(session, person, shown, spans, background)
+    series = _series(session, person, shown, spans, recent, background)
     return background, [
         Trend(
             subject=subject,
@@ -160,7 +160,7 @@ def _recent(
     session: Session, person: UUID, spans: Mapping[MeasureCode, ReadingSpan], now: datetime
 ) -> list[ReadingPoint]:
     """The newest readings, and the last one of each measure that has none among them."""
-    since = midnight(local_day(now)) - RECENT
+    since = _recent_since(now)
     points = record.list_points(
         session,
         person=person,
@@ -174,6 +174,10 @@ def _recent(
             last = record.latest_reading(session, person=person, measure=measure)
             points += [_point(last)] if last else []
     return points
+
+
+def _recent_since(now: datetime) -> datetime:
+    return midnight(local_day(now)) - RECENT
 
 
 def _point(reading: SentReading) -> ReadingPoint:
@@ -244,20 +248,14 @@ def _series(
     person: UUID,
     subjects: Sequence[Subject],
     spans: Mapping[MeasureCode, ReadingSpan],
+    recent: Sequence[ReadingPoint],
     background: Background,
 ) -> dict[Subject, Series]:
     """One query for the subjects drawn reading by reading, one for those drawn in stretches."""
     period = background.period
     grouped = [s for s in subjects if _most_within(s, spans) > MOST_POINTS]
     single = [s for s in subjects if s not in grouped]
-    points = record.list_points(
-        session,
-        person=person,
-        measures=_measures(single),
-        since=period.since,
-        until=period.until,
-        limit=MOST_POINTS * len(MeasureCode),
-    )
+    points = _points(session, person, single, recent, background) if single else []
     found = {
         subject: series_of_points(
             (point for point in points if point.measure in subject.measures),
@@ -279,6 +277,27 @@ def _series(
             asked = _asked(subject, background.activities)
             found[subject] = series_of_buckets(own, edges, unit, asked)
     return found
+
+
+def _points(
+    session: Session,
+    person: UUID,
+    subjects: Sequence[Subject],
+    recent: Sequence[ReadingPoint],
+    background: Background,
+) -> Sequence[ReadingPoint]:
+    """All readings of the period; the newest are at hand already."""
+    period = background.period
+    if period.since >= _recent_since(background.now) and len(recent) < MOST_RECENT:
+        return [p for p in recent if period.since <= p.measured_at < period.until]
+    return record.list_points(
+        session,
+        person=person,
+        measures=_measures(subjects),
+        since=period.since,
+        until=period.until,
+        limit=MOST_POINTS * len(MeasureCode),
+    )
 
 
 def _most_within(subject: Subject, spans: Mapping[MeasureCode, ReadingSpan]) -> int:

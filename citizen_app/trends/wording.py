@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
-from flask_babel import LazyString, lazy_ngettext
+from flask_babel import LazyString, get_locale, lazy_ngettext
 from flask_babel import lazy_gettext as _l
 
 from citizen_app.measures import MeasureCode, ReadingContext
@@ -178,8 +179,18 @@ def with_spoken_unit(measure: MeasureCode, value: Decimal) -> Sentence:
 
 def range_text(low: Decimal, high: Decimal) -> str:
     """ "91–93", or "92" where both ends are the same."""
-    ends = format_number(low), format_number(high)
-    return ends[0] if ends[0] == ends[1] else f"{ends[0]}–{ends[1]}"
+    first, last = number_text(low), number_text(high)
+    return first if first == last else f"{first}–{last}"
+
+
+def number_text(value: Decimal) -> str:
+    """A number as it is read; the same few numbers come again and again."""
+    return _number_text(str(value), str(get_locale()))
+
+
+@lru_cache(maxsize=4096)
+def _number_text(value: str, _locale: str) -> str:
+    return format_number(Decimal(value))
 
 
 def is_too_unwell(story: Story, today: date) -> bool:
