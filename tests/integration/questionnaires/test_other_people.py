@@ -1,8 +1,5 @@
 """Nobody reaches somebody else's form, and addresses that lead nowhere say so."""
 
-NOBODYS = "6f1f3c1e-5a0b-4c52-9a53-1d2b7f6f0c11"
-
-
 import pytest
 from sqlmodel import Session, select
 
@@ -17,6 +14,7 @@ from tests.signing_in import end_session
 
 READ = ["", "/steps/1", "/steps/1/advice", "/check", "/sent"]
 WRITTEN = ["/steps/1", "/check"]
+NOBODYS = "6f1f3c1e-5a0b-4c52-9a53-1d2b7f6f0c11"
 
 
 @pytest.fixture
