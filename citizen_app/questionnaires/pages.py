@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from citizen_app.fhir_forms import (
@@ -14,6 +14,7 @@ from citizen_app.fhir_forms import (
     significant,
     visible_answers,
 )
+from citizen_app.plans.rules import local_day
 from citizen_app.questionnaires.entries import Entries, Entry, answers_of
 from citizen_app.questionnaires.fields import (
     Field,
@@ -32,10 +33,10 @@ from citizen_app.questionnaires.readings_pages import (
 from citizen_app.questionnaires.rules import measure_of, questions_on, way_through
 from citizen_app.questionnaires.sending import skip_reason_on
 from citizen_app.questionnaires.shapes import Answering
-from citizen_app.questionnaires.wording import issue_words
+from citizen_app.questionnaires.wording import NO_ANSWER, NO_NUMBER, issue_words
 from citizen_app.readings.fields import AskView, FieldsView, ask_view, fields_view
 from citizen_app.readings.forms import Entry as ReadingsEntry
-from citizen_app.readings.forms import EntryPage, Outcome
+from citizen_app.readings.forms import EntryPage, Outcome, SkipMode
 from citizen_app.readings.rules import EnteredReading
 from citizen_app.readings.wording import NOTHING_ENTERED, context_words, reading_words
 from citizen_app.record.rules import Colour
@@ -75,7 +76,7 @@ def read(
     if typed.errors or is_asking(typed):
         return typed
     after = {**answering.entries, **entries_of(typed, actor=actor, now=now)}
-    return replace(typed, errors=tuple(_missing(answering, page, shape, after)))
+    return replace(typed, errors=tuple(_missing(answering, page, shape, typed, after)))
 
 
 def entries_of(typed: TypedPage, *, actor: UUID, now: datetime) -> dict[str, Entry]:
@@ -106,6 +107,14 @@ def show(answering: Answering, page: Asked, typed: TypedPage | None = None) -> P
         page, questions_on(page), answering.entries, typed.texts if typed else {}, errors
     )
     return PageView(_heading(page, fields, texts, title), _above(page), texts, fields)
+
+
+def earlier_day(answering: Answering, now: datetime) -> date | None:
+    """The local day of the oldest answer that will be sent, where that was before today."""
+    answers = visible_answers(answering.form, answers_of(answering.entries))
+    days = [local_day(answering.entries[link_id].at) for link_id in answers]
+    oldest = min(days, default=local_day(now))
+    return oldest if oldest < local_day(now) else None
 
 
 def rows_to_check(answering: Answering) -> list[CheckRow]:
@@ -147,20 +156,33 @@ def _is_missing(item: Item, entries: Entries, wrong: set[str]) -> bool:
 
 
 def _missing(
-    answering: Answering, page: Asked, shape: EntryPage | None, after: Entries
+    answering: Answering,
+    page: Asked,
+    shape: EntryPage | None,
+    typed: TypedPage,
+    after: Entries,
 ) -> Iterator[FieldError]:
     shown = {item.link_id: item for item in questions_on(page)}
+    group = page.step.group.link_id if page.step.group else None
     issues = [
-        issue for issue in way_through(answering.form, after).issues if issue.link_id in shown
+        issue
+        for issue in way_through(answering.form, after).issues
+        if issue.link_id in shown or issue.link_id == group
     ]
-    if shape is not None and len(issues) == len(shape.measures):
-        yield FieldError(shape.prefix + shape.measures[0], NOTHING_ENTERED)
+    if shape is not None and issues and _is_empty(typed):
+        words = NOTHING_ENTERED if shape.skips is SkipMode.ONCE else NO_NUMBER
+        yield FieldError(shape.prefix + shape.measures[0], words)
         return
     for issue in issues:
-        item = shown[issue.link_id]
+        item = shown.get(issue.link_id) or next(iter(shown.values()))
+        words = issue_words(issue, item) if issue.link_id in shown else NO_ANSWER
         measure = measure_of(item)
         name = f"{shape.prefix}{measure}" if shape and measure else field_id(page, item)
-        yield FieldError(name, issue_words(issue, item))
+        yield FieldError(name, words)
+
+
+def _is_empty(typed: TypedPage) -> bool:
+    return typed.readings is not None and typed.readings.outcome is Outcome.EMPTY
 
 
 def _readings_view(

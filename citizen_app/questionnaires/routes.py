@@ -171,7 +171,7 @@ def send_answers(activity_id: UUID, occurrence: str) -> Response | tuple[str, in
         answering = _open(activity_id, occurrence)
         return _render_check(answering, has_changed=True), 409
     except NotComplete:
-        return _render_check(_open(activity_id, occurrence), is_refused=True), 422
+        return _render_check(_open(activity_id, occurrence)), 422
     return redirect(url_for("record.show_receipt", submission_id=submission_id), 303)
 
 
@@ -336,7 +336,7 @@ def _render_step(answering: Answering, page: Asked, typed: TypedPage | None = No
         view=pages.show(answering, page, typed),
         page=page,
         errors=typed.errors if typed else (),
-        countdown=page.items[0].countdown,
+        countdown=next((item.countdown for item in page.items if item.countdown), None),
         passed=_questions_before(answering, page),
         key=answering.key or "",
         action=address("save_step", answering, step=page.step.index),
@@ -353,9 +353,7 @@ def _questions_before(answering: Answering, page: Asked) -> int:
     )
 
 
-def _render_check(
-    answering: Answering, *, has_changed: bool = False, is_refused: bool = False
-) -> str:
+def _render_check(answering: Answering, *, has_changed: bool = False) -> str:
     rows = pages.rows_to_check(answering)
     missing = [row for row in rows if row.is_missing]
     first_open = answering.way.first_open()
@@ -373,7 +371,7 @@ def _render_check(
         revision=answering.revision,
         action=address("send_answers", answering),
         has_changed=has_changed,
-        is_refused=is_refused,
+        begun_on=pages.earlier_day(answering, now()),
         shows_triage=plans.shows_triage(db.session, person=current_person()),
         colour_names=COLOURS,
     )

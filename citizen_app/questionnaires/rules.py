@@ -54,6 +54,8 @@ class Way:
     def is_open(self, page: Asked) -> bool:
         """Whether something on the page is unvisited, missing, or could not be understood."""
         wrong = {issue.link_id for issue in self.issues}
+        if page.step.group is not None and page.step.group.link_id in wrong:
+            return True
         return any(
             key not in self.entries or self.entries[key].text is not None or key in wrong
             for key in visited_keys(page)

@@ -22,6 +22,9 @@ REQUIRED: Mapping[ItemType, LazyString] = {
     ItemType.DATE: _l("Write a day, a month and a year."),
 }
 
+NO_ANSWER = _l("Answer at least one of the questions.")
+NO_NUMBER = _l("Write at least one number.")
+
 ISSUES: Mapping[IssueCode, Callable[[AnswerIssue], LazyString]] = {
     IssueCode.BELOW_MINIMUM: lambda issue: _l(
         "It cannot be less than %(minimum)s.", minimum=_shown(issue, "minimum")

@@ -295,6 +295,23 @@ def test_what_was_begun_in_time_is_finished_the_day_after(
     assert sent.window_start == datetime(2026, 11, 23, 7, tzinfo=UTC)
 
 
+def test_answers_from_an_earlier_day_are_named_before_they_are_sent(
+    extra: Answering, clock: time_machine.Traveller, cast: Cast
+) -> None:
+    extra.begin()
+    extra.choose("Slet ikke")
+    extra.open("check")
+    assert "Du begyndte" not in extra.page.text
+    at(clock, 25, 8)
+    extra.client.sign_in(cast.anna)
+    sendable(extra)
+    assert "Du begyndte mandag 23. november. Passer svarene stadig?" in extra.page.text
+    extra.open("steps/1")
+    extra.choose("Lidt mere")
+    extra.open("check")
+    assert "Du begyndte" not in extra.page.text
+
+
 def test_a_page_that_was_opened_in_time_is_kept_the_day_after(
     daily: Answering, clock: time_machine.Traveller, cast: Cast
 ) -> None:

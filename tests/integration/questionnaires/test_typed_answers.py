@@ -7,7 +7,7 @@ from citizen_app.questionnaires.models import Draft
 from tests.cast import Cast
 from tests.checking_client import CheckingClient
 from tests.html_checks import text_of
-from tests.integration.questionnaires.answering import Answering, answering, offer_form
+from tests.integration.questionnaires.answering import Answering, answering, offer_form, rows
 from tests.integration.questionnaires.conftest import OPENS
 from tests.integration.questionnaires.odd_form import (
     COLOUR,
@@ -202,3 +202,12 @@ def test_a_step_that_the_form_does_not_have_is_not_found(odd: Answering, step: s
 
 def test_a_step_that_is_not_asked_now_leads_to_where_the_form_was_left(odd: Answering) -> None:
     assert odd.open(f"steps/{WHICH}") == "Tjek dine svar"
+
+
+def test_the_receipt_writes_numbers_as_the_page_does(odd: Answering) -> None:
+    odd.post(f"steps/{WEIGHT}", **{"answer-1": "1082,5"})
+    odd.post(f"steps/{STEPS}", **{"answer-1": "1.5"})
+    odd.open("check")
+    odd.go_on("Send")
+    told = rows(odd.page)
+    assert (told["Text of weight"], told["Text of steps"]) == ("1.082,5 kg", "1,5")
