@@ -81,6 +81,14 @@ class Person:
         for text in texts:
             expect(self.page.locator("body").get_by_text(text)).to_have_count(0)
 
+    def sees_error(self, text: str) -> None:
+        """The error stands in the summary, which has the focus, and once more at its field."""
+        summary = self.page.get_by_role("alert")
+        expect(summary).to_be_focused()
+        expect(summary.get_by_role("link", name=text)).to_be_visible()
+        expect(self.page.locator("p.err").get_by_text(text)).to_be_visible()
+        expect(self.page).to_have_title(re.compile("^Fejl: "))
+
     def is_at(self, heading: str) -> None:
         """The page has this heading, and a title that begins with it."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
