@@ -25,7 +25,7 @@ TABS = (
     # Translators: tab, the page with what to do today
     Tab("today.show_today", _l("Today"), "home", frozenset({"today", "questionnaires", "plans"})),
     # Translators: tab, the person's measurements
-    Tab("record.list_receipts", _l("Readings"), "pulse", frozenset({"readings", "record"})),
+    Tab("trends.show_trends", _l("Readings"), "pulse", frozenset({"trends", "readings", "record"})),
     # Translators: tab, training modules
     Tab("training.show_training", _l("Learn"), "book", frozenset({"training"})),
     # Translators: tab, messages to the care team
