@@ -211,9 +211,11 @@ def open_session(database_url: str) -> Iterator[Session]:
     url = engine_url(database_url)
     engine = create_engine(url, **engine_options(url))
     prepare_sqlite(engine)
-    with Session(engine, expire_on_commit=False) as session:
-        yield session
-    engine.dispose()
+    try:
+        with Session(engine, expire_on_commit=False) as session:
+            yield session
+    finally:
+        engine.dispose()
 
 
 def may_write() -> bool:
