@@ -5,6 +5,7 @@ import subprocess
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,9 +22,9 @@ from tests.html_checks import Page
 from tests.html_forms import Values, choose_form, fill
 from tests.servers import BIN, demo_settings, free_port, running, wait_until_ready
 
-SENDERS, KILLS = 3, 6
-SECONDS_BETWEEN_KILLS = 1.0
-TRIES = 200
+SENDERS, KILLS, SENDS_BETWEEN_KILLS = 3, 6, 3
+SECONDS_WITHOUT_PROGRESS = 60
+TRIES = 600
 LOST_ONE_IN = 3
 
 
@@ -36,6 +37,7 @@ class Browser:
     http: requests.Session = field(default_factory=requests.Session)
     told: list[str] = field(default_factory=list)
     sends: int = 0
+    is_sending: threading.Event = field(default_factory=threading.Event)
 
     def request(self, path: str, values: Values | None = None) -> requests.Response:
         """Try until an answer comes, as a patient person does."""
@@ -83,7 +85,9 @@ class Browser:
         form = choose_form(blank, button=GO_ON)
         checked = self.request("/readings/add", fill(form, typed, button=GO_ON))
         to_send = fill(choose_form(Page(checked.text), button=SEND), {}, button=SEND)
+        self.is_sending.set()
         receipt = self.request("/readings/add", to_send)
+        self.is_sending.clear()
         assert receipt.status_code == 303, receipt.text[:500]
         self.told.append(receipt.headers["Location"].rsplit("/", 1)[1])
 
@@ -91,17 +95,29 @@ class Browser:
 GO_ON, SEND = "Fortsæt", "Send"
 
 
-def kill_workers(server: subprocess.Popen[bytes], is_over: threading.Event) -> None:
-    """Kill one worker after the other, then say that it is over."""
-    chance, killed = random.Random(7), 0
-    while killed < KILLS:
-        time.sleep(SECONDS_BETWEEN_KILLS)
-        workers = psutil.Process(server.pid).children()
-        if workers:
-            with suppress(psutil.Error):
-                chance.choice(workers).kill()
-                killed += 1
-    is_over.set()
+def kill_workers(server: subprocess.Popen[bytes], browsers: list[Browser]) -> None:
+    """Kill one worker after the other, each in the middle of somebody's send."""
+    chance = random.Random(7)
+    for kill in range(KILLS):
+        enough = SENDS_BETWEEN_KILLS * (kill + 1)
+        wait_until(lambda: told_so_far(browsers) >= enough)  # noqa: B023
+        wait_until(lambda: any(browser.is_sending.is_set() for browser in browsers))
+        time.sleep(chance.uniform(0, 0.03))
+        with suppress(psutil.Error):
+            chance.choice(psutil.Process(server.pid).children()).kill()
+    wait_until(lambda: told_so_far(browsers) >= SENDS_BETWEEN_KILLS * (KILLS + 1))
+
+
+def told_so_far(browsers: list[Browser]) -> int:
+    return sum(len(browser.told) for browser in browsers)
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """However busy the machine is, it must go on some time."""
+    until = time.monotonic() + SECONDS_WITHOUT_PROGRESS
+    while not is_so():
+        assert time.monotonic() < until, "nobody was told anything any more"
+        time.sleep(0.002)
 
 
 def send_under_fire(folder: Path, *, makes_new_key: bool) -> tuple[list[str], str]:
@@ -119,9 +135,12 @@ def send_under_fire(folder: Path, *, makes_new_key: bool) -> tuple[list[str], st
         senders = [threading.Thread(target=_send_until, args=(one, is_over)) for one in browsers]
         for sender in senders:
             sender.start()
-        kill_workers(server, is_over)
-        for sender in senders:
-            sender.join()
+        try:
+            kill_workers(server, browsers)
+        finally:
+            is_over.set()
+            for sender in senders:
+                sender.join()
     return [receipt for browser in browsers for receipt in browser.told], env["DATABASE_URL"]
 
 
@@ -146,7 +165,7 @@ def test_killed_workers_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
     told, url = send_under_fire(tmp_path, makes_new_key=False)
     ids, readings = stored(url)
     before = ids - set(told)
-    assert len(told) == len(set(told)) >= SENDERS * KILLS
+    assert len(told) == len(set(told)) >= SENDS_BETWEEN_KILLS * KILLS
     assert set(told) <= ids
     assert {readings[receipt] for receipt in told} == {2}
     assert all(readings[receipt] == 1 for receipt in before), "only the demo's own correction"
