@@ -11,7 +11,8 @@ export PORT
 export UV_PYTHON_DOWNLOADS = never
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format strings check-strings migrate lock environment test-environment
+.PHONY: help run test check bench format strings check-strings migrate lock environment \
+	test-environment
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +27,9 @@ test: test-environment ## Set up what tests need and run every test, on SQLite a
 
 check: test-environment ## The fast part: lint, types, contracts, texts, unit and integration on SQLite
 	@exec $(PYTEST) -m "not slow" --ignore tests/journeys
+
+bench: test-environment ## Measure against the budgets (PART="pages start peers server", KEEP=1 renews the document)
+	@exec $(BIN)/python -m bench $(PART) $(if $(KEEP),--keep)
 
 format: test-environment ## Format the code and mend what the linter can mend
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .

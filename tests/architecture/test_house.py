@@ -15,11 +15,12 @@ MAY_BE_LONGER: dict[str, str] = {}
 SHARED_TEMPLATES = {"components", "errors", "layouts"}
 # Test folders that belong to no room, and what they hold.
 TEST_FOLDERS = {
+    "bench": "the plain parts of the benchmarks",
     "packaging": "the wheel, the image and the make targets",
     "database": "migrations and transactions",
     "content": "the questionnaires we ship",
 }
-CODE = ("citizen_app", "tests", "scripts")
+CODE = ("bench", "citizen_app", "tests", "scripts")
 CLOSED_TO_OTHER_ROOMS = {"forms", "models", "queries", "routes"}
 # Who may open a closed door, and why.
 OPEN_DOORS: dict[tuple[str, str], str] = {

