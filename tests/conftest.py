@@ -35,6 +35,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database_kind", kinds, scope="session")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys come last: Playwright's event loop, once begun, refuses the app in its thread."""
+    items.sort(key=lambda item: "journeys" in item.path.parts)
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     skipped = [
         report

@@ -1,6 +1,7 @@
 """Every page of a citizen on small and dark screens, with large text, by keyboard and by finger."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import pytest
@@ -94,7 +95,10 @@ def test_tab_shows_where_it_is_and_nothing_covers_it(page: Page) -> None:
 
 @pytest.fixture(scope="module")
 def plain_app() -> Flask:
-    return create_app(Settings(environment=Environment.TEST, database_url="sqlite://"))
+    """Made in a thread of its own: Playwright's event loop runs in this one."""
+    settings = Settings(environment=Environment.TEST, database_url="sqlite://")
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        return threads.submit(create_app, settings).result()
 
 
 def test_each_page_is_made_by_the_view_the_list_names(

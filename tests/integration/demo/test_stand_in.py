@@ -78,7 +78,7 @@ def exchange(provider: FlaskClient, code: str, **changes: Any) -> TestResponse:
 
 
 def test_its_page_names_everybody_and_says_that_it_is_a_demo(provider: FlaskClient) -> None:
-    for language, words in (("da", "Ingen rigtige personer"), ("en", "No real people")):
+    for language, words in (("da", "Ingen af personerne findes"), ("en", "No real people")):
         asked = urlencode(GOOD | {"ui_locales": language})
         answer = provider.get(f"/authorize?{asked}", base_url=BASE)
         page = Page(answer.text)
