@@ -11,7 +11,7 @@ export PORT
 export UV_PYTHON_DOWNLOADS = never
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench format strings check-strings migrate lock environment \
+.PHONY: help run test check bench pictures format strings check-strings migrate lock environment \
 	test-environment
 
 help: ## Show this list
@@ -30,6 +30,9 @@ check: test-environment ## The fast part: lint, types, contracts, texts, unit an
 
 bench: test-environment ## Measure against the budgets (PART="pages start peers server", KEEP=1 renews the document)
 	@exec $(BIN)/python -m bench $(PART) $(if $(KEEP),--keep)
+
+pictures: test-environment ## Take the pictures of the README anew
+	@PYTHONPATH=. $(BIN)/python scripts/pictures.py
 
 format: test-environment ## Format the code and mend what the linter can mend
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
