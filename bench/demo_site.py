@@ -1,7 +1,7 @@
 """The demo as `make run` serves it, with people of its own, for as long as a benchmark needs it."""
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,13 +28,23 @@ class Site:
     """A running server and its database."""
 
     address: str
-    database_url: str
+    folder: Path
+    env: Mapping[str, str]
     process_id: int
+
+    @property
+    def database_url(self) -> str:
+        """Where its data are."""
+        return self.env["DATABASE_URL"]
 
     def person(self, role: str) -> UUID:
         """One of the demo people, by role word."""
         with open_session(self.database_url) as session:
             return find_people(session, key=DEMO_SECRET.encode())[role]
+
+    def command(self, *words: str | Path) -> None:
+        """Run `citizen-app` on the same database."""
+        run_command(self.folder, self.env, *words)
 
     def sign_in(self, person: UUID) -> str:
         """Sign a person in and give the cookie's value, without the pages of a provider."""
@@ -49,14 +59,28 @@ def start_session(session: Session, person: UUID) -> str:
     return sign_in.start_session(session, person=person, now=now(), lifetimes=LONG)
 
 
+def make_demo(folder: Path, env: Mapping[str, str]) -> None:
+    """Make the demo's database, whose place the environment names."""
+    for step in ("migrate", "demo"):
+        run_command(folder, env, step)
+
+
+def run_command(folder: Path, env: Mapping[str, str], *words: str | Path) -> None:
+    """Run `citizen-app` to its end, and say what it said only where it failed."""
+    ran = subprocess.run(
+        [BIN / "citizen-app", *words], cwd=folder, env=env, capture_output=True, text=True
+    )
+    if ran.returncode:
+        raise RuntimeError(f"citizen-app {words[0]}: {ran.stdout[-1000:]}{ran.stderr[-1000:]}")
+
+
 @contextmanager
 def demo_site(**settings: str) -> Iterator[Site]:
     """Serve a new demo; `settings` are more variables of its environment."""
     with TemporaryDirectory(prefix="aandehul-bench-") as name:
         folder, port = Path(name), free_port()
         env, log = {**demo_settings(folder, port), **settings}, folder / "log"
-        for step in ("migrate", "demo"):
-            subprocess.run([BIN / "citizen-app", step], cwd=folder, env=env, check=True)
+        make_demo(folder, env)
         with running([BIN / "citizen-app", "run"], cwd=folder, env=env, log=log) as process:
             address = wait_until_ready(port, process, log)
-            yield Site(address, env["DATABASE_URL"], process.pid)
+            yield Site(address, folder, env, process.pid)

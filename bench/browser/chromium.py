@@ -1,5 +1,6 @@
 """Starts the browsers of the benchmarks."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -13,12 +14,16 @@ Launch = Callable[..., Browser]
 
 @contextmanager
 def chromium() -> Iterator[Launch]:
-    """Starts headless Chromiums, each with more switches if wanted, and closes them at the end."""
+    """Starts headless Chromiums, with more switches or in another language if wanted."""
     with sync_playwright() as playwright:
         path = find_chromium() or playwright.chromium.executable_path
 
-        def launch(*switches: str) -> Browser:
-            return playwright.chromium.launch(executable_path=path, args=[*SWITCHES, *switches])
+        def launch(*switches: str, language: str = "") -> Browser:
+            return playwright.chromium.launch(
+                executable_path=path,
+                args=[*SWITCHES, *switches, *([f"--lang={language}"] if language else [])],
+                env={**os.environ, **({"LANGUAGE": language} if language else {})},
+            )
 
         # Playwright closes with itself whatever it has started.
         yield launch

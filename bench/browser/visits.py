@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-import requests
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
 
+from bench.browser.meter import Meter
 from bench.demo_site import COOKIE
 from tests.journeys.axe import violations
 
@@ -94,27 +94,13 @@ def slow_down(page: Page, network: Network | None) -> CDPSession:
     return devtools
 
 
-def weigh(browser: Browser, place: Place) -> int:
+def weigh(browser: Browser, place: Place) -> float:
     """All bytes on the wire of a first visit: headers, bodies as compressed, and the icon."""
     with phone(browser, place) as page:
-        received: list[int] = []
-        asked: set[str] = set()
-        devtools = page.context.new_cdp_session(page)
-        devtools.send("Network.enable")
-        devtools.on(
-            "Network.loadingFinished", lambda event: received.append(event["encodedDataLength"])
-        )
-        page.on("request", lambda request: asked.add(request.url))
+        meter = Meter.on(page)
         page.goto(place.address, wait_until="networkidle")
-        icons = page.locator("link[rel~=icon]").evaluate_all("links => links.map(l => l.href)")
-        return sum(received) + sum(_size(icon) for icon in icons if icon not in asked)
-
-
-def _size(address: str) -> int:
-    """A file that headless browsers leave out, as a browser with a window would fetch it."""
-    answer = requests.get(address, headers={"Accept-Encoding": "br"}, timeout=10, stream=True)
-    head = sum(len(name) + len(value) + 4 for name, value in answer.headers.items())
-    return len(answer.raw.read(decode_content=False)) + head
+        meter.add_icons(page)
+        return meter.bytes
 
 
 def time_visits(browser: Browser, place: Place, network: Network) -> dict[str, float]:

@@ -13,32 +13,40 @@ NEXT = "form#step button:not([name=go])"
 
 
 def collect_places(browser: Browser, site: Site) -> list[Place]:
-    """Today, a question, a reading, the check page and a receipt.
+    """Today, a question, a reading, the check page and a receipt, of the citizen."""
+    return [*walk(browser, site, "citizen"), first_receipt(browser, site)]
 
-    Everything up to the receipt is done without JavaScript; a walk that gets stuck raises.
+
+def walk(browser: Browser, site: Site, role: str) -> list[Place]:
+    """Today, a question, a reading and the check page, all by links and forms.
+
+    Done without JavaScript; a walk that gets stuck raises.
     """
-    citizen = Place(TODAY, f"{site.address}/today", site.sign_in(site.person("citizen")))
-    sender = Place(TODAY, citizen.address, site.sign_in(site.person("new-citizen")))
-    with phone(browser, citizen, java_script_enabled=False) as page:
-        page.goto(citizen.address)
+    today = Place(TODAY, f"{site.address}/today", site.sign_in(site.person(role)))
+    with phone(browser, today, java_script_enabled=False) as page:
+        page.goto(today.address)
         reading = absolute(page, _href(page, "a.task[href*='/readings/']"))
         page.goto(absolute(page, _href(page, "a.task[href*='/questionnaires/']")))
         question = page.url
         answer_everything(page)
         check = page.url
-    with phone(browser, sender, java_script_enabled=False) as page:
-        page.goto(sender.address)
+    return [
+        today,
+        Place(QUESTION, question, today.token),
+        Place(READING, reading, today.token),
+        Place(CHECK, check, today.token),
+    ]
+
+
+def first_receipt(browser: Browser, site: Site) -> Place:
+    """What the new citizen gets for the first answers, sent without JavaScript."""
+    today = Place(TODAY, f"{site.address}/today", site.sign_in(site.person("new-citizen")))
+    with phone(browser, today, java_script_enabled=False) as page:
+        page.goto(today.address)
         page.goto(absolute(page, _href(page, "a.task[href*='/questionnaires/']")))
         answer_everything(page)
         page.locator("main form button[type=submit]").click()
-        receipt = page.url
-    return [
-        citizen,
-        Place(QUESTION, question, citizen.token),
-        Place(READING, reading, citizen.token),
-        Place(CHECK, check, citizen.token),
-        Place(RECEIPT, receipt, sender.token),
-    ]
+        return Place(RECEIPT, page.url, today.token)
 
 
 def answer_everything(page: Page, note: Callable[[Page], None] = lambda page: None) -> None:

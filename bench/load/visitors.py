@@ -15,9 +15,12 @@ from sqlmodel import Session
 
 from bench.demo_site import COOKIE, start_session
 from bench.population import people_with_history
+from citizen_app import create_app
+from citizen_app.config import Environment, Settings
 from citizen_app.plans import service as plans
 from citizen_app.plans.rules import ActivityKind, local_day, write_window
 from citizen_app.web.clock import now
+from citizen_app.web.logs import configure_logs
 from tests.html_checks import Page
 from tests.html_forms import choose_form, fill
 
@@ -35,6 +38,15 @@ class Visitor:
     token: str
     paths: dict[str, str]
     form: dict[str, Any]
+
+
+def application_on(database_url: str) -> Flask:
+    """The application in this process."""
+    settings = Settings(
+        environment=Environment.TEST, database_url=database_url, log_level="WARNING"
+    )
+    configure_logs(settings)
+    return create_app(settings)
 
 
 def make_visitors(app: Flask, session: Session, count: int) -> list[Visitor]:

@@ -1,6 +1,7 @@
 """Part `pages`: what a citizen's pages weigh, how fast they come, and what is wrong in them."""
 
 from collections import Counter
+from collections.abc import Mapping
 from statistics import median
 
 from playwright.sync_api import Browser
@@ -8,10 +9,13 @@ from playwright.sync_api import Browser
 from bench.browser import visits
 from bench.browser.chromium import DOUBLE_TEXT, chromium
 from bench.browser.visits import SLOW_4G, Place
-from bench.browser.walk import collect_places
-from bench.budgets import PAGES, Value
+from bench.browser.walk import collect_places, walk
+from bench.budgets import PAGES, QUERIES, Value
 from bench.demo_site import demo_site
 from bench.lighthouse import lighthouse
+from bench.load.visitors import application_on
+from bench.query_counts import count_queries
+from bench.series import trend_places
 from bench.sheets import Sheet
 
 RUNS = 3
@@ -26,10 +30,14 @@ NOTES = (
 
 
 def measure() -> list[Sheet]:
-    """One table of all pages, and what was wrong in them."""
+    """One table of all pages, what was wrong in them, and one of their queries."""
     with demo_site() as site, chromium() as launch:
         browser, with_large_text = launch(), launch(DOUBLE_TEXT)
-        places = collect_places(browser, site)
+        beginner = walk(browser, site, "new-citizen")
+        app = application_on(site.database_url)
+        at_first = count_queries(app, beginner)
+        places = [*collect_places(browser, site), *trend_places(site)]
+        queries = _queries(at_first, count_queries(app, places))
         found: dict[str, dict[str, Value]] = {}
         faults: list[str] = []
         for place in places:
@@ -39,7 +47,19 @@ def measure() -> list[Sheet]:
                 **lighthouse(place, RUNS),
             }
     figures = {key: {name: found[name].get(key) for name in found} for key in PAGES}
-    return [Sheet("pages", "Pages", list(found), PAGES, figures, (*NOTES, *faults))]
+    return [
+        Sheet("pages", "Pages", list(found), PAGES, figures, (*NOTES, *faults)),
+        Sheet("pages queries", "Queries of a page", list(found), QUERIES, queries),
+    ]
+
+
+def _queries(at_first: Mapping[str, int], now: Mapping[str, int]) -> dict[str, dict[str, Value]]:
+    """Side by side; a page that only one of them has shows one number."""
+    return {
+        "queries": dict(now),
+        "queries_new": dict(at_first),
+        "growth": {name: now[name] - count for name, count in at_first.items()},
+    }
 
 
 def _weight_and_speed(browser: Browser, place: Place) -> dict[str, Value]:

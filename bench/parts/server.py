@@ -9,8 +9,6 @@ from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from flask import Flask
-
 from bench.budgets import GROWTH, SERVER, Value
 from bench.load.floor import listen
 from bench.load.maker import Outcome, at_rate, saturate
@@ -21,6 +19,7 @@ from bench.load.visitors import (
     PAGES,
     SEND,
     Visitor,
+    application_on,
     bare_requests,
     do,
     make_visitors,
@@ -29,11 +28,8 @@ from bench.load.visitors import (
 )
 from bench.population import Size
 from bench.sheets import Sheet
-from citizen_app import create_app
-from citizen_app.config import Environment, Settings
 from citizen_app.database import db, open_session, reading_only
 from citizen_app.web.clock import now
-from citizen_app.web.logs import configure_logs
 from tests.queries import counted_queries
 
 ACTIONS = (*PAGES, SEND)
@@ -44,7 +40,7 @@ HISTORY_SHARE = 100
 VISITORS = 60
 ROUNDS = 3
 CONNECTIONS = 16
-WARM_SECONDS, FULL_SECONDS, CALM_SECONDS = 2.0, 6.0, 15.0
+WARM_SECONDS, FULL_SECONDS, CALM_SECONDS = 1.5, 3.0, 10.0
 SHARE_OF_LOAD = 1 / 3
 LOAD_NOTES = (
     "Bare route: Flask and SQLAlchemy do the page's own reads (as the same ORM queries) and writes "
@@ -146,15 +142,6 @@ def both_servers(database_url: str) -> Iterator[Bench]:
         ):
             yield Bench(ours, bare, visitors)
     forget_load(database_url, started)
-
-
-def application_on(database_url: str) -> Flask:
-    """The application in this process."""
-    settings = Settings(
-        environment=Environment.TEST, database_url=database_url, log_level="WARNING"
-    )
-    configure_logs(settings)
-    return create_app(settings)
 
 
 def statement_counts(database_url: str, visitor: Visitor) -> dict[str, dict[str, float]]:

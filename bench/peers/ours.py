@@ -1,0 +1,66 @@
+"""The same form in our demo: imported, found on Today, and walked through page by page."""
+
+from playwright.sync_api import Browser, Page
+from sqlmodel import select
+
+from bench.browser.meter import Meter
+from bench.browser.visits import Place, absolute, add_axe_findings, phone
+from bench.browser.walk import MOST_PAGES, NEXT
+from bench.budgets import OURS
+from bench.demo_site import Site
+from bench.peers.sites import FORM
+from citizen_app.database import open_session
+from citizen_app.questionnaires.models import Draft
+
+TEMPERATURE = "temperatur"
+TITLE = "Femten spørgsmål"
+# The question whose yes asks one more.
+MORE_ASKED = "Har du mere slim"
+
+
+def our_place(browser: Browser, site: Site) -> Place:
+    """Import the form, and give the page of its first question."""
+    site.command("questionnaire", "import", FORM)
+    today = Place(OURS, f"{site.address}/today", site.sign_in(site.person("citizen")))
+    with phone(browser, today) as page:
+        page.goto(today.address)
+        href = page.locator("a.task", has_text=TITLE).get_attribute("href") or ""
+        page.goto(absolute(page, href))
+        return Place(OURS, page.url, today.token)
+
+
+def walk_to_the_end(
+    browser: Browser, place: Place, typed: str, *, faults: dict[str, list[str]] | None = None
+) -> float:
+    """Say yes to what asks for more, type the temperature, leave the rest; all bytes of it."""
+    with phone(browser, place) as page:
+        meter = Meter.on(page)
+        page.goto(place.address)
+        for _ in range(MOST_PAGES):
+            page.wait_for_load_state("networkidle")
+            if faults is not None:
+                add_axe_findings(page, faults)
+            if page.url.endswith("/check"):
+                meter.add_icons(page)
+                return meter.bytes
+            _answer(page, typed)
+            page.locator(NEXT).click()
+    raise AssertionError(f"the walk did not end: {page.url}")
+
+
+def _answer(page: Page, typed: str) -> None:
+    heading = page.locator("h1").inner_text()
+    if heading.startswith(MORE_ASKED):
+        page.get_by_label("Ja", exact=True).check()
+    if TEMPERATURE in heading:
+        page.locator("form#step input[type=text]").click()
+        page.keyboard.type(typed)
+
+
+def stored_temperature(site: Site) -> str | None:
+    """What the draft holds, as the number that would be sent."""
+    with open_session(site.database_url) as session:
+        for draft in session.exec(select(Draft)):
+            for value in draft.answers.get(TEMPERATURE, {}).get("values", ()):
+                return str(value.get("decimal"))
+    return None
