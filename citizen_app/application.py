@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from citizen_app import extensions
 from citizen_app.config import Settings
 from citizen_app.database import db, init_database
+from citizen_app.messages import service as messages
 from citizen_app.outbox.handlers import Handler, PruneOutbox
 from citizen_app.paths import TEMPLATES
 from citizen_app.people import service as people
@@ -114,6 +115,9 @@ def _init_features(app: Flask, settings: Settings) -> None:
             remember_language=lambda person, language: people.remember_language(
                 db.session, person=person, language=language
             ),
+            count_news=lambda person: {
+                "messages.show_messages": messages.count_unread(db.session, person=person)
+            },
         ),
     )
 

@@ -65,6 +65,7 @@ ROOMS_WITH_TABLES = (
     "people",
     "sharing",
     "plans",
+    "messages",
     "sign_in",
     "record",
     "questionnaires",

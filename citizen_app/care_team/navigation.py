@@ -28,6 +28,8 @@ class Section:
 SECTIONS = (
     # Translators: section of the care team's side, the citizens who need a look first
     Section("care_team.show_work_list", _l("Work list"), Right.SEE_CONTACT),
+    # Translators: section of the care team's side, what citizens have written
+    Section("care_team.messages.show_inbox", _l("Messages"), Right.SEE_INBOX),
 )
 
 

@@ -4,12 +4,14 @@ from flask import Blueprint, render_template
 
 from citizen_app.care_team import service
 from citizen_app.care_team.navigation import sections_of
+from citizen_app.care_team.routes_messages import messages_bp
 from citizen_app.database import db
 from citizen_app.sharing.guards import current_teams, for_team
 from citizen_app.sharing.rules import Right
 from citizen_app.web.guards import current_actor
 
 bp = Blueprint("care_team", __name__, url_prefix="/care-team")
+bp.register_blueprint(messages_bp)
 
 
 @bp.app_context_processor

@@ -6,6 +6,7 @@ from random import Random
 from sqlmodel import Session
 
 from citizen_app.demo.history import History
+from citizen_app.demo.messages import Writing
 from citizen_app.demo.plans import plan_for_citizen, plan_for_new_citizen
 from citizen_app.demo.story import DAYS, SEED
 from citizen_app.demo.team import find_people, make_team
@@ -42,4 +43,5 @@ def make_demo(session: Session, *, key: bytes, now: datetime) -> bool:
     # Keys need not be secret here; the same ones make every demo alike.
     keys = Random(SEED)  # noqa: S311
     History(session, team, asked, keys).write(today)
+    Writing(session, team, keys).write(today)
     return True

@@ -32,8 +32,9 @@ UNKNOWN = "stranger"
 
 @dataclass(frozen=True)
 class Team:
-    """Ids of the demo: the people by role word, and the courses of the citizens."""
+    """Ids of the demo: the team, the people by role word, and the courses of the citizens."""
 
+    id: UUID
     people: dict[str, UUID]
     courses: dict[str, UUID]
 
@@ -81,4 +82,4 @@ def make_team(
         )
         for role in CITIZENS
     }
-    return Team(made, courses)
+    return Team(team, made, courses)

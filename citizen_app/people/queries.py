@@ -59,6 +59,17 @@ def find_team(session: Session, person: UUID) -> CareTeam | None:
     ).first()
 
 
+def list_following_teams(session: Session, person: UUID) -> list[CareTeam]:
+    """The care teams of the person's running courses, the oldest course first."""
+    found = session.exec(
+        select(CareTeam)
+        .join(Course, col(Course.care_team_id) == CareTeam.id)
+        .where(Course.person_id == person, Course.status != CourseStatus.ENDED)
+        .order_by(col(Course.started_on), col(Course.id))
+    )
+    return list({row.id: row for row in found}.values())
+
+
 def list_roles(session: Session, person: UUID) -> frozenset[Role]:
     """What the person is in any care team."""
     return frozenset(

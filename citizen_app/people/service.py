@@ -71,6 +71,11 @@ def teams_of(session: Session, *, person: UUID, roles: Collection[Role]) -> list
     return [TeamView(row.id, row.name) for row in queries.list_teams_of(session, person, roles)]
 
 
+def teams_following(session: Session, *, person: UUID) -> list[TeamView]:
+    """The care teams that follow the person in a running course, the oldest course first."""
+    return [TeamView(row.id, row.name) for row in queries.list_following_teams(session, person)]
+
+
 def citizens_of(session: Session, *, teams: Collection[UUID]) -> list[PersonName]:
     """The people whom the teams follow in a running course, by name."""
     return [PersonName(row.id, row.name) for row in queries.list_citizens_of(session, teams)]

@@ -86,7 +86,9 @@ def _refuse_for_team(right: Right) -> Response | None:
 
 
 def _write_refusal(person: UUID, right: Right) -> None:
-    # Stored whatever the request answers.
+    # Stored whatever the request answers; on SQLite the request's own transaction would wait
+    # for this one and this one for it.
+    db.session.rollback()
     with own_transaction() as own:
         audit.record(
             own,

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response as BaseResponse
 
 from citizen_app.config import Settings
-from citizen_app.database import SAFE_METHODS, NotFound, db, own_transaction
+from citizen_app.database import SAFE_METHODS, NotFound, db, may_write, own_transaction
 from citizen_app.people import service as people
 from citizen_app.sign_in import service
 from citizen_app.sign_in.rules import Lifetimes
@@ -116,7 +116,7 @@ def signed_in_person() -> UUID | None:
     found = server_session().signed_in
     if found is None:
         return None
-    if found.is_last_seen_due:
+    if found.is_last_seen_due and not _is_polled():
         _mark_seen(found.id)
     return found.person
 
@@ -191,8 +191,13 @@ def _store_remembered(response: Response) -> Response:
     return response
 
 
+def _is_polled() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "is_polled", False)
+
+
 def _mark_seen(session_id: UUID) -> None:
-    if request.method not in SAFE_METHODS:
+    if may_write():
         service.mark_seen(db.session, session_id=session_id, now=now())
         return
     try:

@@ -22,6 +22,7 @@ __all__ = [
     "find_actor",
     "make_guard",
     "may_answer_with_page",
+    "polled",
     "public",
     "signed_in",
     "to_sign_in",
@@ -99,6 +100,12 @@ citizen = make_guard("citizen", _must_be_citizen)
 def writes_on_get(view: View[P]) -> View[P]:
     """Marks the few GET routes of the closed list in the design that may store something."""
     view.writes_on_get = True  # type: ignore[attr-defined]
+    return view
+
+
+def polled(view: View[P]) -> View[P]:
+    """Marks routes that a page asks by itself: nobody was there, so no session lives longer."""
+    view.is_polled = True  # type: ignore[attr-defined]
     return view
 
 

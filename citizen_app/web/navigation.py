@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
+
+from citizen_app.web.guards import current_person, find_actor
+from citizen_app.web.registry import registry
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,16 @@ TABS = (
 )
 
 
+def count_news(tab: Tab) -> int:
+    """How much waits to be read under a tab; asked once a request."""
+    if g.get("is_failing") or find_actor() is None:
+        return 0
+    if "news" not in g:
+        g.news = registry().count_news(current_person())
+    return int(g.news.get(tab.endpoint, 0))
+
+
 def init_navigation(app: Flask) -> None:
     """Make the tabs known to layouts."""
     app.jinja_env.globals["tabs"] = TABS
+    app.jinja_env.globals["count_news"] = count_news

@@ -1,6 +1,6 @@
 """What features register here, so that `web` needs to know none of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,10 +22,12 @@ class Actor:
 @dataclass(frozen=True)
 class Registry:
     """`load_actor` answers None when nobody is signed in; `remember_language` stores the choice
-    of a signed-in person."""
+    of a signed-in person; `count_news` says, by the endpoint of a tab, how much waits there to be
+    read."""
 
     load_actor: Callable[[], Actor | None]
     remember_language: Callable[[UUID, str], None]
+    count_news: Callable[[UUID], Mapping[str, int]] = lambda _person: {}
 
 
 def register(app: Flask, registry: Registry) -> None:

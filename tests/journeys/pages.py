@@ -224,6 +224,37 @@ def north_denmark_page(pages: int) -> Callable[[Person], None]:
     return way
 
 
+def message_form(person: Person) -> None:
+    person.goes_to("/messages")
+    person.opens("Skriv til dit team")
+
+
+def message_errors(person: Person) -> None:
+    message_form(person)
+    person.presses("Send")
+
+
+def message_sent(person: Person) -> None:
+    message_form(person)
+    person.writes("Hvad drejer det sig om", "Min inhalator")
+    person.writes("Din besked", "Jeg mangler en ny inhalator.\nHvem ringer jeg til?")
+    person.presses("Send")
+
+
+def message_again(person: Person) -> None:
+    for words in ("Det første.", "Noget andet."):
+        person.goes_to("/messages/add")
+        person.writes("Hvad drejer det sig om", "Min inhalator")
+        person.writes("Din besked", words)
+        person.page.evaluate("key => { document.querySelector('[name=key]').value = key }", KEY)
+        person.presses("Send")
+
+
+def message_read(person: Person) -> None:
+    person.goes_to("/messages")
+    person.page.get_by_role("button", name="Måleren viser to streger").click()
+
+
 PUFFS = ("Slet ikke", "Slet ikke", "Nej", "Nej", "Ja", "Medicin i inhalator")
 SHOWN = (
     PageState("sign-in", "sign_in.show_sign_in", address("/sign-in"), None),
@@ -243,6 +274,12 @@ SHOWN = (
     PageState("pause-asked", "plans.show_pause", pause_shown),
     PageState("training", "training.show_training", address("/training")),
     PageState("messages", "messages.show_messages", address("/messages")),
+    PageState("messages-empty", "messages.show_messages", address("/messages"), NEW_CITIZEN),
+    PageState("message", "messages.add_message", message_form),
+    PageState("message-errors", "messages.send_message", message_errors),
+    PageState("message-sent", "messages.show_thread", message_sent),
+    PageState("message-key-taken", "messages.send_message", message_again),
+    PageState("thread", "messages.show_thread", message_read),
     PageState("trends", "trends.show_trends", address("/trends")),
     PageState("trends-empty", "trends.show_trends", address("/trends"), NEW_CITIZEN),
     PageState("trend-oxygen", "trends.show_trend", address("/trends/spo2?period=3-months")),

@@ -19,7 +19,13 @@ from tests.journeys.phones import Phones
 from tests.journeys.steps import Look, Person
 
 # Answers that send the browser on, are for machines, or belong to the care team.
-NO_PAGE = {"start", "questionnaires.start", "web.healthz", "web.readyz"}
+NO_PAGE = {
+    "start",
+    "messages.show_arrived",
+    "questionnaires.start",
+    "web.healthz",
+    "web.readyz",
+}
 OTHER_ROOMS = ("care_team.",)
 # One worker opens a page and looks at it in every way.
 PAGES = [pytest.param(state, marks=pytest.mark.xdist_group(state.name)) for state in SHOWN]

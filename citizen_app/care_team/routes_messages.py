@@ -1,0 +1,146 @@
+"""The care team's inbox: what citizens have written, and the answers."""
+
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from citizen_app.care_team.forms_messages import AnswerForm
+from citizen_app.database import db
+from citizen_app.messages import inbox, wording
+from citizen_app.messages import service as messages
+from citizen_app.messages.rules import Author, ThreadState
+from citizen_app.messages.shapes import KeyTaken, SomethingNewer, ThreadView
+from citizen_app.people import service as people
+from citizen_app.sharing import service as sharing
+from citizen_app.sharing.guards import current_teams, for_citizen, for_team
+from citizen_app.sharing.rules import Right
+from citizen_app.web.clock import now
+from citizen_app.web.field_errors import FieldError, by_field
+from citizen_app.web.guards import current_actor
+
+messages_bp = Blueprint("messages", __name__, url_prefix="/messages")
+
+Answer = Response | str | tuple[str, int]
+
+
+@messages_bp.get("")
+@for_team(Right.SEE_INBOX)
+def show_inbox() -> str:
+    """The threads of the actor's teams, those that wait first."""
+    lines = inbox.list_inbox(db.session, teams=[team.id for team in current_teams()])
+    known = {line.person for line in lines} | {line.taken_by for line in lines if line.taken_by}
+    return render_template(
+        "care_team/show_inbox.html",
+        waiting=[line for line in lines if line.state is ThreadState.WAITING],
+        others=[line for line in lines if line.state is not ThreadState.WAITING],
+        names=people.names_of(db.session, people=known),
+        actor=current_actor().id,
+        wording=wording,
+    )
+
+
+@messages_bp.get("/<uuid:person_id>/<uuid:thread_id>")
+@for_citizen(Right.WRITE_MESSAGE)
+def show_thread(person_id: UUID, thread_id: UUID) -> str:
+    """One thread; what the citizen wrote counts as read by the one who opens it."""
+    thread = _thread(person_id, thread_id)
+    messages.mark_read(
+        db.session,
+        actor=current_actor().id,
+        role=_author(),
+        person=person_id,
+        thread=thread_id,
+        now=now(),
+    )
+    return _show_thread(thread, AnswerForm.begin(), [])
+
+
+@messages_bp.post("/<uuid:person_id>/<uuid:thread_id>")
+@for_citizen(Right.WRITE_MESSAGE)
+def reply(person_id: UUID, thread_id: UUID) -> Answer:
+    """Answer the citizen; where somebody wrote meanwhile, that is shown first."""
+    thread = _thread(person_id, thread_id)
+    form = AnswerForm.read(request.form)
+    errors = form.errors()
+    if errors:
+        return _show_thread(thread, form, errors), 422
+    try:
+        messages.reply(
+            db.session,
+            actor=current_actor().id,
+            role=_author(),
+            person=person_id,
+            thread=thread_id,
+            key=form.key,
+            body=form.body,
+            seen=form.seen or thread.id,
+            now=now(),
+        )
+    except SomethingNewer:
+        return _show_thread(thread, form, [FieldError("body", wording.SOMETHING_NEWER)]), 409
+    except KeyTaken:
+        again = AnswerForm.begin(body=form.body)
+        return _show_thread(thread, again, [FieldError("body", wording.SENT_BEFORE)]), 409
+    return _to_thread(person_id, thread_id)
+
+
+@messages_bp.post("/<uuid:person_id>/<uuid:thread_id>/done")
+@for_citizen(Right.WRITE_MESSAGE)
+def mark_done(person_id: UUID, thread_id: UUID) -> Answer:
+    """Note that nothing more is to be done; not while something is unread."""
+    thread = _thread(person_id, thread_id)
+    if AnswerForm.read(request.form).seen != thread.newest.id:
+        error = FieldError("body", wording.SOMETHING_NEWER)
+        return _show_thread(thread, AnswerForm.begin(), [error]), 409
+    inbox.mark_done(
+        db.session, actor=current_actor().id, person=person_id, thread=thread_id, now=now()
+    )
+    return redirect(url_for(".show_inbox"), code=303)
+
+
+@messages_bp.post("/<uuid:person_id>/<uuid:thread_id>/reopen")
+@for_citizen(Right.WRITE_MESSAGE)
+def reopen(person_id: UUID, thread_id: UUID) -> Response:
+    """Let a finished thread wait for the team again."""
+    _thread(person_id, thread_id)
+    inbox.reopen(
+        db.session, actor=current_actor().id, person=person_id, thread=thread_id, now=now()
+    )
+    return _to_thread(person_id, thread_id)
+
+
+def _thread(person: UUID, thread: UUID) -> ThreadView:
+    """The thread, where one of the actor's teams writes it."""
+    teams = sharing.teams_with(db.session, actor=current_actor().id, right=Right.WRITE_MESSAGE)
+    return inbox.get_thread_for(
+        db.session, teams=[team.id for team in teams], person=person, thread=thread
+    )
+
+
+def _author() -> Author:
+    """What the actor is to the thread."""
+    actor = current_actor().id
+    return Author.of(people.roles_of(db.session, people=[actor])[actor])
+
+
+def _to_thread(person: UUID, thread: UUID) -> Response:
+    address = url_for(".show_thread", person_id=person, thread_id=thread, _anchor="newest")
+    return redirect(address, code=303)
+
+
+def _show_thread(thread: ThreadView, form: AnswerForm, errors: list[FieldError]) -> str:
+    known = {thread.person, *(message.actor for message in thread.messages)}
+    if thread.taken_by:
+        known.add(thread.taken_by)
+    return render_template(
+        "care_team/show_thread.html",
+        thread=thread,
+        form=form,
+        errors=errors,
+        error_of=by_field(errors),
+        names=people.names_of(db.session, people=known),
+        actor=current_actor().id,
+        wording=wording,
+        viewer=_author(),
+    )

@@ -1,0 +1,79 @@
+"""Tables of messages. A message is added and never changed."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from citizen_app.database import enum_column
+from citizen_app.messages.rules import Author
+
+
+class MessageThread(SQLModel, table=True):
+    """What a citizen and a care team write about one subject, and whose turn it is."""
+
+    __tablename__ = "message_thread"
+    __table_args__ = (
+        Index("ix_message_thread_person", "person_id", "changed_at"),
+        Index("ix_message_thread_inbox", "care_team_id", "waiting_since"),
+        CheckConstraint("waiting_since IS NULL OR done_at IS NULL", name="one_state"),
+        CheckConstraint("(taken_by IS NULL) = (taken_at IS NULL)", name="whole_taking"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id")
+    care_team_id: UUID = Field(foreign_key="care_team.id")
+    subject: str = Field(max_length=100)
+    started_at: datetime
+    changed_at: datetime
+    waiting_since: datetime | None = None
+    done_at: datetime | None = None
+    taken_by: UUID | None = Field(default=None, foreign_key="person.id")
+    taken_at: datetime | None = None
+
+
+class Message(SQLModel, table=True):
+    """One text. `key` makes sending it twice harmless; `role` is what its writer was then."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        UniqueConstraint("person_id", "actor_id", "key"),
+        Index("ix_message_thread", "thread_id", "sent_at"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    thread_id: UUID = Field(foreign_key="message_thread.id")
+    person_id: UUID = Field(foreign_key="person.id")
+    actor_id: UUID = Field(foreign_key="person.id")
+    role: Author = Field(sa_type=enum_column(Author, name="author"))
+    key: UUID
+    body: str = Field(sa_column=Column(Text, nullable=False))
+    sent_at: datetime
+
+
+class MessageReading(SQLModel, table=True):
+    """Who on the other side read a message first, and when."""
+
+    __tablename__ = "message_reading"
+
+    message_id: UUID = Field(foreign_key="message.id", primary_key=True)
+    actor_id: UUID = Field(foreign_key="person.id")
+    role: Author = Field(sa_type=enum_column(Author, name="reader"))
+    read_at: datetime
+
+
+class MessageDraft(SQLModel, table=True):
+    """What somebody began to write. `place` is the thread's id, or "new"."""
+
+    __tablename__ = "message_draft"
+    __table_args__ = (UniqueConstraint("person_id", "actor_id", "place"),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id")
+    actor_id: UUID = Field(foreign_key="person.id")
+    place: str = Field(max_length=36)
+    key: UUID
+    subject: str = Field(default="", sa_column=Column(Text, nullable=False))
+    body: str = Field(default="", sa_column=Column(Text, nullable=False))
+    saved_at: datetime

@@ -1,0 +1,115 @@
+"""Reads of messages, always from a person or a team."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from citizen_app.messages.models import Message, MessageDraft, MessageReading, MessageThread
+from citizen_app.messages.rules import Author
+
+NOT_READ = (
+    ~select(MessageReading.message_id).where(MessageReading.message_id == Message.id).exists()
+)
+
+
+def find_thread(session: Session, person: UUID, thread: UUID) -> MessageThread | None:
+    """A thread of the person's."""
+    return session.exec(
+        select(MessageThread).where(MessageThread.person_id == person, MessageThread.id == thread)
+    ).first()
+
+
+def list_threads(session: Session, person: UUID, limit: int) -> list[MessageThread]:
+    """The person's threads, the latest first."""
+    return list(
+        session.exec(
+            select(MessageThread)
+            .where(MessageThread.person_id == person)
+            .order_by(col(MessageThread.changed_at).desc(), col(MessageThread.id))
+            .limit(limit)
+        )
+    )
+
+
+def count_unread(session: Session, person: UUID) -> dict[UUID, int]:
+    """How many messages of the team's the person has not read, by thread."""
+    rows = session.execute(
+        select(Message.thread_id, func.count())
+        .where(Message.person_id == person, Message.role != Author.CITIZEN, NOT_READ)
+        .group_by(col(Message.thread_id))
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def list_messages(
+    session: Session, person: UUID, thread: UUID
+) -> list[tuple[Message, MessageReading | None]]:
+    """The messages of a thread of the person's with who read them, oldest first."""
+    rows = session.execute(
+        select(Message, MessageReading)
+        .outerjoin(MessageReading, col(MessageReading.message_id) == Message.id)
+        .where(Message.person_id == person, Message.thread_id == thread)
+        .order_by(col(Message.sent_at), col(Message.id))
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def find_newest(session: Session, person: UUID, thread: UUID) -> UUID | None:
+    """The message that was written last in a thread of the person's."""
+    return session.exec(
+        select(Message.id)
+        .where(Message.person_id == person, Message.thread_id == thread)
+        .order_by(col(Message.sent_at).desc(), col(Message.id).desc())
+        .limit(1)
+    ).first()
+
+
+def list_unread(session: Session, person: UUID, thread: UUID, *, from_citizen: bool) -> list[UUID]:
+    """The messages of one side that the other has not read."""
+    side = Message.role == Author.CITIZEN if from_citizen else Message.role != Author.CITIZEN
+    return list(
+        session.exec(
+            select(Message.id).where(
+                Message.person_id == person, Message.thread_id == thread, side, NOT_READ
+            )
+        )
+    )
+
+
+def find_by_key(session: Session, person: UUID, actor: UUID, key: UUID) -> Message | None:
+    """The message that somebody sent about the person with this key."""
+    return session.exec(
+        select(Message).where(
+            Message.person_id == person, Message.actor_id == actor, Message.key == key
+        )
+    ).first()
+
+
+def find_draft(session: Session, person: UUID, actor: UUID, place: str) -> MessageDraft | None:
+    """What somebody began to write at a place."""
+    return session.exec(
+        select(MessageDraft).where(
+            MessageDraft.person_id == person,
+            MessageDraft.actor_id == actor,
+            MessageDraft.place == place,
+        )
+    ).first()
+
+
+def list_inbox(session: Session, teams: Collection[UUID], limit: int) -> list[MessageThread]:
+    """The teams' threads: those that wait first, oldest first, then the others, latest first."""
+    mine = col(MessageThread.care_team_id).in_(teams)
+    waiting = session.exec(
+        select(MessageThread)
+        .where(mine, col(MessageThread.waiting_since).is_not(None))
+        .order_by(col(MessageThread.waiting_since), col(MessageThread.id))
+    ).all()
+    others = session.exec(
+        select(MessageThread)
+        .where(mine, col(MessageThread.waiting_since).is_(None))
+        .order_by(col(MessageThread.changed_at).desc(), col(MessageThread.id))
+        .limit(limit)
+    ).all()
+    return [*waiting, *others]

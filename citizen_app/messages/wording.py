@@ -1,0 +1,101 @@
+"""Who wrote, whether it was read, and when the team reads, in words."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+
+from citizen_app.messages.rules import (
+    LONGEST_BODY,
+    LONGEST_SUBJECT,
+    Author,
+    Problem,
+    ThreadState,
+    next_reading,
+)
+from citizen_app.messages.shapes import MessageView
+from citizen_app.people.rules import Contacts
+from citizen_app.people.wording import reading_hours_sentence
+from citizen_app.web.field_errors import FieldError
+from citizen_app.web.formatting import format_clock, format_day, format_moment, local
+
+# After "Read by", as in "Læst af sygeplejerske".
+READERS = {
+    Author.CITIZEN: _l("the citizen"),
+    Author.NURSE: _l("a nurse"),
+    Author.DOCTOR: _l("a doctor"),
+    Author.TRAINER: _l("a trainer"),
+    Author.HOME_CARE: _l("home care"),
+    Author.SUPPORT: _l("support staff"),
+    Author.ADMINISTRATOR: _l("an administrator"),
+}
+WRITERS = {
+    Author.CITIZEN: _l("Citizen"),
+    Author.NURSE: _l("Nurse"),
+    Author.DOCTOR: _l("Doctor"),
+    Author.TRAINER: _l("Trainer"),
+    Author.HOME_CARE: _l("Home care"),
+    Author.SUPPORT: _l("Support staff"),
+    Author.ADMINISTRATOR: _l("Administrator"),
+}
+PROBLEMS = {
+    Problem.NO_SUBJECT: ("subject", _l("Write what it is about.")),
+    Problem.LONG_SUBJECT: (
+        "subject",
+        _l("Write what it is about in at most %(most)s characters.", most=LONGEST_SUBJECT),
+    ),
+    Problem.NO_BODY: ("body", _l("Write your message.")),
+    Problem.LONG_BODY: (
+        "body",
+        _l("The message is too long. Write at most %(most)s characters.", most=LONGEST_BODY),
+    ),
+}
+SOMETHING_NEWER = _l("Somebody else has written in the meantime. Read it, and send again.")
+SENT_BEFORE = _l("You have sent another text from this form before. Look at it, and send again.")
+NO_TEAM = _l("Choose which team you write to.")
+STATES = {
+    # Translators: state of a conversation
+    ThreadState.WAITING: (_l("Waits for an answer"), "clock"),
+    # Translators: state of a conversation
+    ThreadState.ANSWERED: (_l("Answered"), "check"),
+    # Translators: state of a conversation
+    ThreadState.DONE: (_l("Finished"), "check"),
+}
+
+
+def problem_errors(problems: Iterable[Problem]) -> list[FieldError]:
+    """What to write instead, field by field."""
+    return [FieldError(*PROBLEMS[problem]) for problem in problems]
+
+
+def read_text(message: MessageView) -> str:
+    """ "Læst af sygeplejerske i dag kl. 9.12", or that it was not read yet."""
+    if message.read is None:
+        # Translators: state of a message
+        return gettext("Not read yet")
+    return gettext(
+        "Read by %(role)s %(moment)s",
+        role=READERS[message.read.role],
+        moment=format_moment(message.read.at),
+    )
+
+
+def team_reads(contacts: Contacts, now: datetime) -> list[str]:
+    """When the team reads in general, and when that is next."""
+    sentences = [reading_hours_sentence(contacts.reading_hours)]
+    window = next_reading(contacts.reading_hours, now)
+    if window is None:
+        return sentences
+    opens, closes = window
+    if opens <= now:
+        sentences.append(
+            gettext("The team reads messages now, until %(time)s.", time=format_clock(closes))
+        )
+        return sentences
+    day = gettext("today") if local(opens).date() == local(now).date() else format_day(opens)
+    sentences.append(
+        # Translators: such as "Næste gang er torsdag 26. november kl. 9.00."
+        gettext("The next time is %(day)s at %(time)s.", day=day, time=format_clock(opens))
+    )
+    return sentences
