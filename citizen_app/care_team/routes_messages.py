@@ -96,7 +96,7 @@ def mark_done(person_id: UUID, thread_id: UUID) -> Answer:
     inbox.mark_done(
         db.session, actor=current_actor().id, person=person_id, thread=thread_id, now=now()
     )
-    return redirect(url_for(".show_inbox"), code=303)
+    return redirect(url_for("care_team.messages.show_inbox"), code=303)
 
 
 @messages_bp.post("/<uuid:person_id>/<uuid:thread_id>/reopen")
@@ -125,7 +125,9 @@ def _author() -> Author:
 
 
 def _to_thread(person: UUID, thread: UUID) -> Response:
-    address = url_for(".show_thread", person_id=person, thread_id=thread, _anchor="newest")
+    address = url_for(
+        "care_team.messages.show_thread", person_id=person, thread_id=thread, _anchor="newest"
+    )
     return redirect(address, code=303)
 
 

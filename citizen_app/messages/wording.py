@@ -16,7 +16,7 @@ from citizen_app.messages.rules import (
 )
 from citizen_app.messages.shapes import MessageView
 from citizen_app.people.rules import Contacts
-from citizen_app.people.wording import reading_hours_sentence
+from citizen_app.people.wording import reading_hours_sentence, reading_hours_text
 from citizen_app.web.field_errors import FieldError
 from citizen_app.web.formatting import format_clock, format_day, format_moment, local
 
@@ -83,10 +83,12 @@ def read_text(message: MessageView) -> str:
 
 def team_reads(contacts: Contacts, now: datetime) -> list[str]:
     """When the team reads in general, and when that is next."""
-    sentences = [reading_hours_sentence(contacts.reading_hours)]
     window = next_reading(contacts.reading_hours, now)
     if window is None:
-        return sentences
+        return [reading_hours_sentence(())]
+    hours = reading_hours_text(contacts.reading_hours)
+    # Translators: such as "Teamet læser beskeder mandag og torsdag kl. 9–12."
+    sentences = [gettext("The team reads messages on %(hours)s.", hours=hours)]
     opens, closes = window
     if opens <= now:
         sentences.append(

@@ -36,9 +36,14 @@ def _window(hours: ReadingHours) -> str:
     )
 
 
+def reading_hours_text(hours: tuple[ReadingHours, ...]) -> str:
+    """ "mandag og torsdag kl. 9–12"; empty when nobody has set it."""
+    return format_list([_window(window) for window in hours], locale=get_locale())
+
+
 def reading_hours_sentence(hours: tuple[ReadingHours, ...]) -> str:
     """ "Teamet læser målinger mandag og torsdag kl. 9–12."; honest when nobody has set it."""
     if not hours:
         return gettext("Your team has not said yet when it reads what you send.")
-    windows = format_list([_window(window) for window in hours], locale=get_locale())
+    windows = reading_hours_text(hours)
     return gettext("The team reads what you send on %(windows)s.", windows=windows)

@@ -138,8 +138,8 @@ def test_two_sends_at_once_make_one_thread(session, cast):
             now=now(),
         )
 
-    first, second = at_once(session, [send, send])
-    assert first.id == second.id
+    sent = at_once(session, [send, send])
+    assert len({getattr(one, "id", one) for one in sent}) == 1
     assert len(session.exec(select(MessageThread)).all()) == 1
 
 
