@@ -13,6 +13,7 @@ from citizen_app.measures import MEASURES, MeasureCode, to_scaled
 from citizen_app.plans import service as plans
 from citizen_app.plans.rules import TaskRef
 from citizen_app.record import queries
+from citizen_app.record.listing import each_reading
 from citizen_app.record.models import (
     Acknowledgement,
     FindingRow,
@@ -63,6 +64,7 @@ __all__ = [
     "TaskState",
     "acknowledge",
     "count_moments",
+    "each_reading",
     "find_by_key",
     "find_sent",
     "first_measured_at",

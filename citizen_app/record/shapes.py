@@ -198,6 +198,24 @@ class HistoryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedReading:
+    """A reading with all that is told of it outside the application.
+
+    `measured_at` is on the clock of the place where it was measured, `received_at` is UTC.
+    """
+
+    measure: MeasureCode
+    value: Decimal | None
+    measured_at: datetime
+    received_at: datetime
+    context: ReadingContext | None
+    skip_reason: SkipReason | None
+    is_correction: bool
+    is_replaced: bool
+    typed_by: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class MarkedAnswer:
     """An answer that the questionnaire's own rules ask the team to look at first."""
 
