@@ -28,6 +28,7 @@ __all__ = [
     "TablePage",
     "Trend",
     "period_for",
+    "stands",
     "table_page",
     "trends_of",
     "zones_of",
@@ -200,8 +201,8 @@ def _facts(subject: Subject, recent: Iterable[ReadingPoint], background: Backgro
     return Facts(
         measures=subject.measures,
         points=[point for point in recent if point.measure in subject.measures],
-        baselines=[one for one in background.baselines if _stands(one, now)],
-        thresholds=[one.threshold for one in background.thresholds if _stands(one, now)],
+        baselines=[one for one in background.baselines if stands(one, now)],
+        thresholds=[one.threshold for one in background.thresholds if stands(one, now)],
         shows_triage=background.shows_triage,
         expected_days=expected_days(_asked(subject, background.activities), today),
         is_paused=any(_covers(pause, today) for pause in background.pauses),
@@ -223,7 +224,8 @@ def _events(subject: Subject, background: Background) -> Events:
     )
 
 
-def _stands(one: BaselineView | DatedThreshold, now: datetime) -> bool:
+def stands(one: BaselineView | DatedThreshold, now: datetime) -> bool:
+    """Whether it counts at an instant."""
     return one.valid_from <= now and (one.valid_until is None or now < one.valid_until)
 
 

@@ -72,24 +72,48 @@ def table_page(
 
     A page that does not exist gives the nearest one that does.
     """
-    since, until = period.since, period.until
-    moments = record.count_moments(
-        session, person=person, measures=subject.measures, since=since, until=until
-    )
+    moments = _count(session, person, subject, period)
     pages = max(1, -(-moments // ENTRIES))
     page = min(max(1, page), pages)
+    entries = _entries(session, person, subject, period, ((page - 1) * ENTRIES, ENTRIES))
+    return TablePage(tuple(entries), page, pages, moments)
+
+
+def newest_entries(
+    session: Session, *, person: UUID, subject: Subject, period: Period, most: int
+) -> TablePage:
+    """The entries of the `most` newest times of measuring, as one page."""
+    moments = _count(session, person, subject, period)
+    entries = _entries(session, person, subject, period, (0, most))
+    return TablePage(tuple(entries), page=1, pages=1, moments=moments)
+
+
+def _count(session: Session, person: UUID, subject: Subject, period: Period) -> int:
+    return record.count_moments(
+        session,
+        person=person,
+        measures=subject.measures,
+        since=period.since,
+        until=period.until,
+    )
+
+
+def _entries(
+    session: Session, person: UUID, subject: Subject, period: Period, part: tuple[int, int]
+) -> list[Entry]:
+    offset, limit = part
     rows = record.list_history(
         session,
         person=person,
         measures=subject.measures,
-        since=since,
-        until=until,
-        offset=(page - 1) * ENTRIES,
-        limit=ENTRIES,
+        since=period.since,
+        until=period.until,
+        offset=offset,
+        limit=limit,
     )
     others = {row.typed_by for row in rows} - {person}
     names = people.names_of(session, people=others) if others else {}
-    return TablePage(tuple(entries_of(rows, subject, names)), page, pages, moments)
+    return entries_of(rows, subject, names)
 
 
 def entries_of(

@@ -1,6 +1,6 @@
 """What is told about readings, as sentences in the reader's language."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -24,6 +24,7 @@ from citizen_app.trends.rules import (
     Story,
     Usual,
 )
+from citizen_app.trends.service import Trend
 from citizen_app.trends.subjects import BLOOD_PRESSURE, Subject
 from citizen_app.web.formatting import format_clock, format_day, format_number
 
@@ -118,6 +119,12 @@ def clinicians_words(story: Story) -> list[str]:
     return list(dict.fromkeys(words for words in found if words))
 
 
+def all_clinicians_words(trends: Iterable[Trend]) -> list[str]:
+    """Those for all values of today, each once."""
+    stories = (story for trend in trends for story in trend.stories)
+    return list(dict.fromkeys(words for one in stories for words in clinicians_words(one)))
+
+
 def _sentences(story: Story) -> Iterator[Sentence]:
     if story.latest is None:
         yield _l("There is no number yet.")
@@ -197,6 +204,11 @@ def is_too_unwell(story: Story, today: date) -> bool:
     """Whether the person was too unwell to measure today."""
     skipped = story.skipped
     return skipped is not None and skipped.reason.is_alarm and skipped.on == today
+
+
+def is_any_too_unwell(trends: Iterable[Trend], today: date) -> bool:
+    """Whether any measure was skipped today for that reason."""
+    return any(is_too_unwell(story, today) for trend in trends for story in trend.stories)
 
 
 def _usual_sentences(story: Story) -> Iterator[Sentence]:
@@ -354,6 +366,17 @@ def _unknown_sentences(story: Story) -> Iterator[Sentence]:
             )
         case NotConfirmed():
             yield _l("Your team has not yet decided what is usual for you.")
+
+
+def marked_answers_sentence(times: int) -> Sentence:
+    """How often answers stood out in a period."""
+    if not times:
+        return _l("No answers in the period were marked for the team to look at first.")
+    return lazy_ngettext(
+        "%(num)s time in the period, answers were marked for the team to look at first.",
+        "%(num)s times in the period, answers were marked for the team to look at first.",
+        times,
+    )
 
 
 def day_words(day: date) -> str:
