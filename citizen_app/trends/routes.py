@@ -7,10 +7,11 @@ from flask import Blueprint, render_template, request, url_for
 
 from citizen_app.database import db
 from citizen_app.plans.rules import local_day
-from citizen_app.trends import readouts, service, tablewords, wording
+from citizen_app.trends import readouts, routes_take_along, service, tablewords, wording
 from citizen_app.trends.addresses import SubjectConverter
-from citizen_app.trends.forms import DEFAULT, PeriodAsked, read_page, read_period
-from citizen_app.trends.periods import Period, PeriodKind
+from citizen_app.trends.asking import period_of
+from citizen_app.trends.forms import PeriodAsked, read_page, read_period
+from citizen_app.trends.periods import PeriodKind
 from citizen_app.trends.pictures import pictures, small_picture
 from citizen_app.trends.service import Trend
 from citizen_app.trends.subjects import Subject
@@ -20,6 +21,7 @@ from citizen_app.web.guards import citizen, current_person
 
 bp = Blueprint("trends", __name__, url_prefix="/trends")
 bp.record(lambda setup: setup.app.url_map.converters.update(subject=SubjectConverter))
+bp.register_blueprint(routes_take_along.bp)
 
 Answer = tuple[str, int]
 # More marks than these are drawn smaller, so that the line between them is seen.
@@ -32,7 +34,7 @@ def show_trends() -> Answer:
     """Every measure with readings, under each other on one axis of time."""
     asked = read_period(request.args, local_day(now()))
     background, trends = service.trends_of(
-        db.session, person=current_person(), period=_period(asked), now=now()
+        db.session, person=current_person(), period=period_of(asked), now=now()
     )
     return _page(
         "trends/show_trends.html",
@@ -48,7 +50,7 @@ def show_trends() -> Answer:
 def show_trend(subject: Subject) -> Answer:
     """One measure: sentences, picture, and the same numbers as a table."""
     asked, person = read_period(request.args, local_day(now())), current_person()
-    period = _period(asked)
+    period = period_of(asked)
     background, trends = service.trends_of(
         db.session, person=person, period=period, now=now(), subjects=(subject,)
     )
@@ -69,7 +71,6 @@ def show_trend(subject: Subject) -> Answer:
 
 
 def _page(template: str, asked: PeriodAsked, trends: Sequence[Trend], **shown: Any) -> Answer:
-    stories = [story for trend in trends for story in trend.stories]
     page = render_template(
         template,
         asked=asked,
@@ -78,15 +79,8 @@ def _page(template: str, asked: PeriodAsked, trends: Sequence[Trend], **shown: A
         wording=wording,
         readouts=readouts,
         tablewords=tablewords,
-        advice=list(dict.fromkeys(w for one in stories for w in wording.clinicians_words(one))),
-        is_too_unwell=any(wording.is_too_unwell(story, today()) for story in stories),
+        advice=wording.all_clinicians_words(trends),
+        is_too_unwell=wording.is_any_too_unwell(trends, today()),
         **shown,
     )
     return page, 422 if asked.errors else 200
-
-
-def _period(asked: PeriodAsked) -> Period:
-    if asked.own is not None:
-        return asked.own
-    kind = DEFAULT if asked.kind is PeriodKind.OWN else asked.kind
-    return service.period_for(db.session, person=current_person(), kind=kind, now=now())

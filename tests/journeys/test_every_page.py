@@ -23,6 +23,8 @@ NO_PAGE = {
     "start",
     "messages.show_arrived",
     "questionnaires.start",
+    "trends.take_along.download_numbers",
+    "trends.take_along.download_sheet",
     "web.healthz",
     "web.readyz",
 }
