@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, timezone
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, and_, or_, select
@@ -46,7 +47,7 @@ def _page(
     within: tuple[datetime, datetime],
     after: Place | None,
     rows: int,
-) -> Sequence[Row]:
+) -> Sequence[Row[Any]]:
     at = col(Reading.measured_at)
     wanted = (
         select(
@@ -78,7 +79,7 @@ def _page(
     return session.execute(wanted.order_by(at, col(Reading.id)).limit(rows)).all()
 
 
-def _listed(row: Row) -> ListedReading:
+def _listed(row: Row[Any]) -> ListedReading:
     there = timezone(timedelta(minutes=row.utc_offset_minutes))
     return ListedReading(
         measure=row.measure,
@@ -93,7 +94,7 @@ def _listed(row: Row) -> ListedReading:
     )
 
 
-def _context(row: Row) -> ReadingContext | None:
+def _context(row: Row[Any]) -> ReadingContext | None:
     if row.position is None:
         return None
     oxygen = row.oxygen_ml_per_min

@@ -110,10 +110,10 @@ class _Words:
         self.measures = {code: str(measure_name(code)) for code in MeasureCode}
         self.units = {code: str(unit_name(code)) for code in MeasureCode}
         self.positions = {position: str(position_name(position)) for position in Position}
-        self.standing = gettext("Counts")
-        self.correction = gettext("Counts, corrects an earlier number")
-        self.replaced = gettext("Corrected later")
-        self.skipped = gettext("Not measured")
+        self.standing = str(gettext("Counts"))
+        self.correction = str(gettext("Counts, corrects an earlier number"))
+        self.replaced = str(gettext("Corrected later"))
+        self.skipped = str(gettext("Not measured"))
 
     def name(self, person: UUID) -> str:
         """The name of who typed, harmless."""

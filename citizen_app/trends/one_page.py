@@ -112,9 +112,11 @@ def _calls(contacts: Contacts) -> Plain:
 def _foot(is_demo: bool) -> str:
     if not is_demo:
         return ""
-    return gettext(
-        "This is a demo with invented people. It is not CE-marked and must not be used in "
-        "patient care until the responsible organisation has clarified MDR."
+    return str(
+        gettext(
+            "This is a demo with invented people. It is not CE-marked and must not be used in "
+            "patient care until the responsible organisation has clarified MDR."
+        )
     )
 
 
@@ -173,7 +175,7 @@ def _when(entry: Entry, day: date, has_clock: bool) -> str:
     name = short_day(day)
     if not has_clock:
         return name
-    return gettext("%(day)s at %(time)s", day=name, time=format_clock(entry.at))
+    return str(gettext("%(day)s at %(time)s", day=name, time=format_clock(entry.at)))
 
 
 def _number(subject: Subject, entry: Entry) -> str:
@@ -181,7 +183,7 @@ def _number(subject: Subject, entry: Entry) -> str:
     unit = f" {unit_name(subject.first)}"
     if not entry.standing:
         old = str(entry_text(subject, entry.replaced)).removesuffix(unit)
-        return gettext("%(text)s (corrected later)", text=old)
+        return str(gettext("%(text)s (corrected later)", text=old))
     text = str(entry_text(subject, entry.standing)).removesuffix(unit)
     return text or str(skip_words(entry))
 

@@ -1,7 +1,7 @@
 """What stands on every paper that is taken along: for whom, of when, and made when."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from babel.dates import format_date
 from flask_babel import get_locale, gettext
@@ -32,17 +32,21 @@ def whole_days(period: Period) -> str:
 
 def paper_moment(moment: datetime) -> str:
     """ "25. november 2026 kl. 12.08": paper is read on another day than today."""
-    return gettext("%(day)s at %(time)s", day=_whole_day(local(moment)), time=format_clock(moment))
+    return _at(_whole_day(local(moment)), moment)
 
 
 def short_moment(moment: datetime) -> str:
     """ "25. nov. 2026 kl. 12.08", for a column."""
     pattern = "d. MMM y" if is_danish() else "d MMM y"
     day = format_date(local(moment), pattern, locale=get_locale())
-    return gettext("%(day)s at %(time)s", day=day, time=format_clock(moment))
+    return _at(str(day), moment)
 
 
-def _whole_day(day: object) -> str:
+def _at(day: str, moment: datetime) -> str:
+    return str(gettext("%(day)s at %(time)s", day=day, time=format_clock(moment)))
+
+
+def _whole_day(day: date) -> str:
     """With the year whatever it is: paper is kept."""
     pattern = "d. MMMM y" if is_danish() else "d MMMM y"
     return str(format_date(day, pattern, locale=get_locale()))

@@ -1,5 +1,7 @@
 """What is taken along: the page that offers it, the page for print, the spreadsheet, the PDF."""
 
+from typing import Any
+
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -127,7 +129,8 @@ def _asked() -> PeriodAsked:
 
 def _back(asked: PeriodAsked) -> BaseResponse:
     """To the page that says what is wrong with the days."""
-    return redirect(url_for("trends.take_along.show_ways", **asked.address_fields), code=303)
+    fields: dict[str, Any] = {**asked.address_fields}
+    return redirect(url_for("trends.take_along.show_ways", **fields), code=303)
 
 
 def _paper(period: Period) -> Paper:

@@ -5,6 +5,7 @@ import io
 import tracemalloc
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import time_machine
@@ -124,7 +125,8 @@ def test_the_sheet_speaks_english(anna: CheckingClient) -> None:
     anna.set_cookie("language", "en")
     body = anna.get(SHEET).data
     assert "Call 112" in words_of(body)
-    assert PdfReader(io.BytesIO(body)).trailer["/Root"]["/Lang"] == "en"
+    root: Any = PdfReader(io.BytesIO(body)).trailer["/Root"]
+    assert root["/Lang"] == "en"
 
 
 @pytest.mark.usefixtures("readings")

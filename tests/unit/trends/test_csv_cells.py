@@ -22,7 +22,7 @@ FORMS = tuple(CsvForm)
 VALUES = st.decimals(min_value=0, max_value=99_999, places=3) | st.decimals(
     min_value=0, max_value=999, places=1
 )
-NAMES = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=30)
+NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 app = Flask("csv")
 Babel(app)
 

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from citizen_app.trends import typesetting
 from citizen_app.trends.typesetting import NotMade, make_pdf
 
 HOSTILE = r'#panic("x") $ x^2 $ \ *bold* _it_ <label> @ref `raw` // c #read("/etc/passwd") [a](b)'
@@ -60,12 +59,16 @@ def opened(data: dict[str, Any]) -> PdfReader:
     return PdfReader(io.BytesIO(make_pdf(data)))
 
 
+def root_of(pdf: PdfReader) -> Any:
+    return pdf.trailer["/Root"]
+
+
 def plain_text(pdf: PdfReader) -> str:
     return "".join("".join(page.extract_text() for page in pdf.pages).split())
 
 
 def test_the_page_is_tagged_named_and_in_its_language() -> None:
-    root = opened(DATA).trailer["/Root"]
+    root = root_of(opened(DATA))
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "da"
     assert "/StructTreeRoot" in root
@@ -73,7 +76,7 @@ def test_the_page_is_tagged_named_and_in_its_language() -> None:
 
 
 def test_a_picture_has_what_is_told_as_its_other_text() -> None:
-    tree, found = [opened(DATA).trailer["/Root"]["/StructTreeRoot"]], []
+    tree, found = [root_of(opened(DATA))["/StructTreeRoot"]], []
     while tree:
         node = tree.pop().get_object()
         if isinstance(node, list):
@@ -115,7 +118,7 @@ def test_letters_that_no_font_has_and_control_signs_do_not_hinder() -> None:
 def test_a_typesetter_that_fails_says_nothing_of_what_it_set(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(typesetting.sys, "executable", "/bin/false")
+    monkeypatch.setattr("sys.executable", "/bin/false")
     with pytest.raises(NotMade) as raised:
         make_pdf(DATA)
     assert "Karen" not in repr(raised.value.__context__) + str(raised.value)
