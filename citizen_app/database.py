@@ -69,6 +69,7 @@ ROOMS_WITH_TABLES = (
     "sign_in",
     "record",
     "questionnaires",
+    "care_team",
 )
 LOCK_WAIT_MS = 5000
 MIGRATION_WAIT_MS = 60_000

@@ -47,6 +47,23 @@ class Cast:
         return self._member(Role.DOCTOR, "Hanne Holm")
 
     @cached_property
+    def home_care(self) -> UUID:
+        """A home care worker in Anna's team."""
+        return self._member(Role.HOME_CARE, "Ib Iversen")
+
+    @cached_property
+    def support(self) -> UUID:
+        """Somebody who looks after Anna's tablet."""
+        return self._member(Role.SUPPORT, "Lone Lund")
+
+    @cached_property
+    def gitte(self) -> UUID:
+        """A nurse in the team that has nothing to do with Anna."""
+        return make_member(
+            self.session, care_team=self.other_team, role=Role.NURSE, name="Gitte Gram"
+        )
+
+    @cached_property
     def other_team(self) -> UUID:
         """A team that has nothing to do with Anna."""
         return make_care_team(self.session, name="KOL-teamet, Andeby")

@@ -1,30 +1,93 @@
-"""The care team's pages; each group of them has a module of its own."""
+"""The care team's first page: the work list, or for those without one whom they may contact."""
 
-from flask import Blueprint, render_template
+from uuid import UUID
 
-from citizen_app.care_team import service
-from citizen_app.care_team.navigation import sections_of
+from flask import abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from citizen_app.care_team import routes_day, service, wording
+from citizen_app.care_team.blueprint import bp
 from citizen_app.care_team.routes_messages import messages_bp
+from citizen_app.care_team.rules import RowState
+from citizen_app.care_team.shapes import WorkList
 from citizen_app.database import db
+from citizen_app.people.service import TeamView
+from citizen_app.sharing import service as sharing
 from citizen_app.sharing.guards import current_teams, for_team
 from citizen_app.sharing.rules import Right
+from citizen_app.web.clock import now
 from citizen_app.web.guards import current_actor
 
-bp = Blueprint("care_team", __name__, url_prefix="/care-team")
+__all__ = ["bp", "routes_day"]
+
 bp.register_blueprint(messages_bp)
 
-
-@bp.app_context_processor
-def _for_staff_pages() -> dict[str, object]:
-    return {"staff_sections": lambda: sections_of(current_actor().id)}
+MOST_DIGITS = 6
 
 
 @bp.get("")
 @for_team(Right.SEE_CONTACT)
 def show_work_list() -> str:
-    """The citizens of the actor's teams."""
-    teams = current_teams()
+    """The citizens of the actor's teams: the worst first for those who treat, else by name."""
+    teams = sharing.teams_with(db.session, actor=current_actor().id, right=Right.SEE_WORK_LIST)
+    if not teams:
+        found = service.list_citizens(db.session, teams=[team.id for team in current_teams()])
+        return render_template("care_team/list_people.html", citizens=found)
+    team, only = _team(teams), _state()
+    asked = [team] if team else teams
     return render_template(
         "care_team/show_work_list.html",
-        citizens=service.list_citizens(db.session, teams=[team.id for team in teams]),
+        work=_work(asked, only),
+        teams=teams,
+        team=team,
+        chosen=only,
+        states=RowState,
+        wording=wording,
     )
+
+
+def _work(teams: list[TeamView], only: RowState | None) -> WorkList:
+    return service.work_list(
+        db.session, teams=[team.id for team in teams], now=now(), only=only, page=_page()
+    )
+
+
+def _team(teams: list[TeamView]) -> TeamView | None:
+    wanted = request.args.get("team")
+    if not wanted:
+        return None
+    return next((team for team in teams if str(team.id) == wanted), None) or abort(404)
+
+
+def _state() -> RowState | None:
+    wanted = request.args.get("colour")
+    if not wanted:
+        return None
+    return next((state for state in RowState if state.value == wanted), None) or abort(404)
+
+
+def _page() -> int:
+    wanted = request.args.get("page", "1")
+    is_number = wanted.isascii() and wanted.isdigit() and len(wanted) <= MOST_DIGITS
+    return int(wanted) if is_number else abort(404)
+
+
+@bp.post("/seen-together")
+@for_team(Right.ACKNOWLEDGE)
+def mark_seen_together() -> Response:
+    """Mark the green submissions that a page of the list has shown as seen."""
+    service.see_together(
+        db.session,
+        actor=current_actor().id,
+        teams=[team.id for team in current_teams()],
+        submissions=_submissions(),
+        now=now(),
+    )
+    return redirect(url_for(".show_work_list", colour=RowState.GREEN.value), code=303)
+
+
+def _submissions() -> list[UUID]:
+    try:
+        return [UUID(text) for text in request.form.getlist("submission")]
+    except ValueError:
+        abort(422)

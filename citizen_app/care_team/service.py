@@ -5,7 +5,30 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from citizen_app.care_team.day import (
+    add_follow_up,
+    finish_follow_up,
+    handle,
+    name_of,
+    open_day,
+    see,
+    see_together,
+)
+from citizen_app.care_team.worklist import limits_of, work_list
 from citizen_app.people import service as people
+
+__all__ = [
+    "add_follow_up",
+    "finish_follow_up",
+    "handle",
+    "limits_of",
+    "list_citizens",
+    "name_of",
+    "open_day",
+    "see",
+    "see_together",
+    "work_list",
+]
 
 
 def list_citizens(session: Session, *, teams: Collection[UUID]) -> list[people.PersonName]:

@@ -1,18 +1,21 @@
 """Reads about plans, always starting from a person; rows become frozen values here."""
 
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func
+from sqlalchemy import select as select_columns
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, or_, select
 
 from citizen_app.measures import MeasureCode, ReadingContext, from_scaled
 from citizen_app.plans.models import Activity, Baseline, Pause, Plan, Threshold
-from citizen_app.plans.rules import PauseSpan, Text, UsualRange, schedule_from_json
+from citizen_app.plans.rules import PauseSpan, Schedule, Text, UsualRange, schedule_from_json
 from citizen_app.plans.shapes import (
     ActivityView,
+    AskedOf,
     BaselineView,
     DatedThreshold,
     PauseView,
@@ -236,3 +239,69 @@ def _reaches(valid_until: Mapped[datetime | None], at: datetime) -> ColumnElemen
 def list_people_with_plans(session: Session) -> list[UUID]:
     """Everybody with a running plan."""
     return list(session.exec(select(Plan.person_id).where(col(Plan.ended_at).is_(None)).distinct()))
+
+
+def list_asked_of_people(
+    session: Session, people: Collection[UUID], *, since: datetime, until: datetime
+) -> Iterator[AskedOf]:
+    """When each person is asked something, from activities valid from `since` to `until`."""
+    rows = session.execute(
+        select_columns(
+            col(Plan.person_id),
+            col(Activity.id),
+            col(Activity.schedule),
+            col(Activity.valid_from),
+            col(Activity.valid_until),
+        )
+        .join(Activity, col(Activity.plan_id) == col(Plan.id))
+        .where(
+            col(Plan.person_id).in_(people),
+            col(Activity.valid_from) < until,
+            _reaches(col(Activity.valid_until), since),
+        )
+        .order_by(col(Plan.person_id), col(Activity.position), col(Activity.id))
+    )
+    known: dict[str, Schedule] = {}
+    for person, activity_id, stored, valid_from, valid_until in rows:
+        text = repr(stored)
+        schedule = known.get(text) or known.setdefault(text, schedule_from_json(stored))
+        yield AskedOf(person, activity_id, schedule, valid_from, valid_until)
+
+
+def list_pauses_of_people(
+    session: Session, people: Collection[UUID], *, since: date
+) -> list[tuple[UUID, PauseSpan]]:
+    """Pauses of several people with a day on or after `since`."""
+    rows = session.exec(
+        select(Pause).where(col(Pause.person_id).in_(people), col(Pause.until_on) > since)
+    )
+    return [(row.person_id, pause_view(row).span) for row in rows]
+
+
+def list_thresholds_of_people(
+    session: Session, people: Collection[UUID], *, at: datetime
+) -> list[tuple[UUID, ThresholdView]]:
+    """Thresholds of several people that stand at an instant."""
+    rows = session.exec(
+        select(Threshold, Plan.person_id)
+        .join(Plan)
+        .where(
+            col(Plan.person_id).in_(people),
+            Threshold.valid_from <= at,
+            _reaches(col(Threshold.valid_until), at),
+        )
+        .order_by(col(Threshold.measure), col(Threshold.valid_from), col(Threshold.id))
+    )
+    return [(person, threshold_view(row)) for row, person in rows]
+
+
+def list_baselines_of_people(
+    session: Session, people: Collection[UUID]
+) -> list[tuple[UUID, BaselineView]]:
+    """Baselines of several people that nothing has replaced yet."""
+    rows = session.exec(
+        select(Baseline)
+        .where(col(Baseline.person_id).in_(people), col(Baseline.valid_until).is_(None))
+        .order_by(col(Baseline.valid_from), col(Baseline.confirmed_at), col(Baseline.id))
+    )
+    return [(row.person_id, baseline_view(row)) for row in rows]

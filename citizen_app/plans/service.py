@@ -9,6 +9,7 @@ from citizen_app.database import NotFound
 from citizen_app.measures import MeasureCode
 from citizen_app.plans import queries
 from citizen_app.plans.baselines import baselines_between, confirm_baseline
+from citizen_app.plans.many import baselines_of_people, tasks_of_people, thresholds_of_people
 from citizen_app.plans.pauses import (
     ask_for_pause,
     confirm_pause,
@@ -62,6 +63,7 @@ __all__ = [
     "ask_for_pause",
     "asked_measures",
     "baselines_between",
+    "baselines_of_people",
     "confirm_baseline",
     "confirm_pause",
     "end_activity",
@@ -80,9 +82,11 @@ __all__ = [
     "shows_triage",
     "start_plan",
     "tasks_between",
+    "tasks_of_people",
     "tasks_on",
     "thresholds_at",
     "thresholds_between",
+    "thresholds_of_people",
 ]
 
 ONE_TICK = timedelta(microseconds=1)

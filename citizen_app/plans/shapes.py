@@ -52,6 +52,17 @@ class ActivityView:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedOf:
+    """When a person is asked something: as much of an activity as a list of people needs."""
+
+    person: UUID
+    activity_id: UUID
+    schedule: Schedule
+    valid_from: datetime
+    valid_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedTask:
     """One occurrence of an activity, and whether a pause covers it."""
 

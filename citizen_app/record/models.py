@@ -118,3 +118,34 @@ class Acknowledgement(SQLModel, table=True):
         sa_type=enum_column(AcknowledgementKind, name="kind"),
     )
     at: datetime
+    # What the citizen reads on the receipt, as words of the team.
+    words: str | None = Field(default=None, sa_type=Text)
+
+
+class WaitingSubmission(SQLModel, table=True):
+    """What the care team has not dealt with yet: a short list beside years of submissions.
+
+    It holds nothing that cannot be worked out from submissions and acknowledgements; a row
+    comes with the submission and leaves with the acknowledgement that is enough for its colour.
+    """
+
+    __tablename__ = "waiting_submission"
+    __table_args__ = (Index("ix_waiting_submission_person_id_colour", "person_id", "colour"),)
+
+    submission_id: UUID = Field(foreign_key="submission.id", primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id")
+    colour: Colour | None = Field(default=None, sa_type=enum_column(Colour, name="colour"))
+    received_at: datetime
+
+
+class FaultyReading(SQLModel, table=True):
+    """The care team's mark that a reading is wrong, and why; the reading itself stays."""
+
+    __tablename__ = "faulty_reading"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    reading_id: UUID = Field(foreign_key="reading.id", unique=True)
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    actor_id: UUID = Field(foreign_key="person.id")
+    reason: str = Field(sa_type=Text)
+    at: datetime

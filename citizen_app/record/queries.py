@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, exists, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -16,13 +16,21 @@ from citizen_app.people import service as people
 from citizen_app.plans.rules import TaskRef
 from citizen_app.record.models import (
     Acknowledgement,
+    FaultyReading,
     FindingRow,
     Reading,
     Response,
     Submission,
 )
 from citizen_app.record.rules import AcknowledgementKind, Finding
-from citizen_app.record.shapes import Acknowledged, Place, Receipt, SentReading, SentResponse
+from citizen_app.record.shapes import (
+    Acknowledged,
+    Faulty,
+    Place,
+    Receipt,
+    SentReading,
+    SentResponse,
+)
 
 ML_PER_L = Decimal(1000)
 
@@ -40,6 +48,26 @@ def find_reading(
     """One reading of the person; `for_change` makes a second who wants that wait."""
     wanted = select(Reading).where(Reading.person_id == person, Reading.id == reading_id)
     return session.exec(wanted.with_for_update() if for_change else wanted).first()
+
+
+def find_faulty(session: Session, person: UUID, reading_id: UUID) -> FaultyReading | None:
+    """The mark that a reading of the person is wrong."""
+    return session.exec(
+        select(FaultyReading).where(
+            FaultyReading.person_id == person, FaultyReading.reading_id == reading_id
+        )
+    ).first()
+
+
+def find_acknowledgement(
+    session: Session, submission_id: UUID, kind: AcknowledgementKind
+) -> Acknowledgement | None:
+    """Who looked or acted first."""
+    return session.exec(
+        select(Acknowledgement).where(
+            Acknowledgement.submission_id == submission_id, Acknowledgement.kind == kind
+        )
+    ).first()
 
 
 def find_correction(session: Session, person: UUID, reading_id: UUID) -> UUID | None:
@@ -60,6 +88,7 @@ def find_latest_reading(session: Session, person: UUID, measure: MeasureCode) ->
             Reading.measure == measure,
             col(Reading.scaled).is_not(None),
             col(newer.id).is_(None),
+            ~exists().where(col(FaultyReading.reading_id) == col(Reading.id)),
         )
         .order_by(col(Reading.measured_at).desc())
         .limit(1)
@@ -115,14 +144,18 @@ def receipts_of(session: Session, rows: Sequence[Submission]) -> list[Receipt]:
     findings = _findings_of(session, ids)
     acknowledgements = _acknowledgements_of(session, ids)
     team = people.roles_of(session, people={row.actor_id for row in acknowledgements})
+    actors = {row.actor_id for row in rows} | {row.actor_id for row in acknowledgements}
+    names = people.names_of(session, people=actors)
     acknowledged = {
-        (row.submission_id, row.kind): Acknowledged(team.get(row.actor_id), row.at)
+        (row.submission_id, row.kind): Acknowledged(
+            team.get(row.actor_id), row.at, row.actor_id, names[row.actor_id], row.words
+        )
         for row in acknowledgements
     }
-    names = people.names_of(session, people={row.actor_id for row in rows})
     return [
         Receipt(
             id=row.id,
+            person_id=row.person_id,
             actor_id=row.actor_id,
             actor_name=names[row.actor_id],
             received_at=row.received_at,
@@ -145,7 +178,9 @@ def task_of(row: Submission) -> TaskRef | None:
     return TaskRef(row.activity_id, row.window_start, row.window_end)
 
 
-def sent_reading(row: Reading, replaced_by: UUID | None) -> SentReading:
+def sent_reading(
+    row: Reading, replaced_by: UUID | None, faulty: FaultyReading | None = None
+) -> SentReading:
     """A row as a value; the time is on the clock of the place where it was measured."""
     there = timezone(timedelta(minutes=row.utc_offset_minutes))
     return SentReading(
@@ -159,6 +194,7 @@ def sent_reading(row: Reading, replaced_by: UUID | None) -> SentReading:
         link_id=row.link_id,
         replaces=row.replaces_id,
         replaced_by=replaced_by,
+        faulty=Faulty(faulty.reason, faulty.actor_id, faulty.at) if faulty else None,
     )
 
 
@@ -173,13 +209,14 @@ def _readings_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[SentR
     newer = aliased(Reading)
     found: dict[UUID, list[SentReading]] = defaultdict(list)
     rows = session.exec(
-        select(Reading, newer.id)
+        select(Reading, newer.id, FaultyReading)
         .outerjoin(newer, col(newer.replaces_id) == Reading.id)
+        .outerjoin(FaultyReading, col(FaultyReading.reading_id) == Reading.id)
         .where(col(Reading.submission_id).in_(ids))
         .order_by(col(Reading.place))
     )
-    for row, replaced_by in rows:
-        found[row.submission_id].append(sent_reading(row, replaced_by))
+    for row, replaced_by, faulty in rows:
+        found[row.submission_id].append(sent_reading(row, replaced_by, faulty))
     return found
 
 

@@ -163,6 +163,29 @@ def state_of(kinds: Iterable[AcknowledgementKind]) -> SubmissionState:
     return SubmissionState.SEEN if AcknowledgementKind.SEEN in done else SubmissionState.SENT
 
 
+def is_waiting(colour: Colour | None, kinds: Iterable[AcknowledgementKind]) -> bool:
+    """Whether somebody of the team still has to do something: look, or act where it is serious."""
+    done = set(kinds)
+    if colour in (Colour.RED, Colour.YELLOW):
+        return AcknowledgementKind.HANDLED not in done
+    return not done
+
+
+def may_be_seen_together(
+    colour: Colour | None,
+    *,
+    kinds: Iterable[FindingKind],
+    has_skips: bool,
+    has_corrections: bool,
+) -> bool:
+    """Whether a submission may be marked as seen with others at once, without being opened.
+
+    Only what is green through and through: no comment, nothing left out, nothing corrected.
+    """
+    is_plain = not has_skips and not has_corrections and FindingKind.COMMENT not in set(kinds)
+    return colour is Colour.GREEN and is_plain
+
+
 def task_state(
     *, start: datetime, end: datetime, is_sent: bool, is_paused: bool, now: datetime
 ) -> TaskStateName:

@@ -18,7 +18,7 @@ from sqlmodel import Session, col
 
 from citizen_app.measures import MeasureCode, Position, ReadingContext, from_scaled
 from citizen_app.record.answers import AnsweredQuestion, answered_questions
-from citizen_app.record.models import FindingRow, Reading, Response, Submission
+from citizen_app.record.models import FaultyReading, FindingRow, Reading, Response, Submission
 from citizen_app.record.queries import ML_PER_L, sent_reading
 from citizen_app.record.rules import Colour, FindingKind
 from citizen_app.record.shapes import (
@@ -200,13 +200,17 @@ def list_history(
         .subquery()
     )
     rows = session.execute(
-        select(Reading, col(NEWER.id), col(Submission.actor_id))
+        select(Reading, col(NEWER.id), col(Submission.actor_id), FaultyReading)
         .join(Submission, col(Submission.id) == col(Reading.submission_id))
         .outerjoin(NEWER, col(NEWER.replaces_id) == col(Reading.id))
+        .outerjoin(FaultyReading, col(FaultyReading.reading_id) == col(Reading.id))
         .where(*_of(person, measures), at.in_(select(moments.c.measured_at)))
         .order_by(at.desc(), col(NEWER.id).is_not(None), col(Reading.id))
     )
-    return [HistoryRow(sent_reading(row, newer_id), actor) for row, newer_id, actor in rows]
+    return [
+        HistoryRow(sent_reading(row, newer_id, faulty), actor)
+        for row, newer_id, actor, faulty in rows
+    ]
 
 
 def list_marked_answers(
@@ -249,7 +253,11 @@ def _of(person: UUID, measures: Collection[MeasureCode]) -> tuple[ColumnElement[
 
 
 def _stands() -> ColumnElement[bool]:
-    return ~exists().where(col(NEWER.replaces_id) == col(Reading.id))
+    return ~exists().where(col(NEWER.replaces_id) == col(Reading.id)) & ~_is_faulty()
+
+
+def _is_faulty() -> ColumnElement[bool]:
+    return exists().where(col(FaultyReading.reading_id) == col(Reading.id))
 
 
 def _with_shared_decimals() -> ColumnElement[int | None]:

@@ -13,16 +13,20 @@ from citizen_app.measures import MEASURES, MeasureCode, to_scaled
 from citizen_app.plans import service as plans
 from citizen_app.plans.rules import TaskRef
 from citizen_app.record import queries
+from citizen_app.record.acknowledging import (
+    AlreadyAcknowledged,
+    acknowledge,
+    mark_faulty,
+)
 from citizen_app.record.listing import each_reading
 from citizen_app.record.models import (
-    Acknowledgement,
     FindingRow,
     Reading,
     Response,
     Submission,
+    WaitingSubmission,
 )
 from citizen_app.record.rules import (
-    AcknowledgementKind,
     Finding,
     fingerprint,
     task_state,
@@ -51,8 +55,16 @@ from citizen_app.record.shapes import (
     SentReading,
     TaskState,
 )
+from citizen_app.record.waiting import (
+    list_submissions_of,
+    list_waiting,
+    sent_windows,
+    team_last_looked,
+    waiting_counts,
+)
 
 __all__ = [
+    "AlreadyAcknowledged",
     "AlreadyReplaced",
     "KeyTaken",
     "NewReading",
@@ -77,9 +89,15 @@ __all__ = [
     "list_points",
     "list_receipts",
     "list_spans",
+    "list_submissions_of",
+    "list_waiting",
+    "mark_faulty",
     "questions_of",
+    "sent_windows",
     "send",
     "task_states",
+    "team_last_looked",
+    "waiting_counts",
 ]
 
 PAGE = 20
@@ -108,6 +126,11 @@ def send(
     if submission.response is not None:
         _add_response(session, person, row.id, submission.response)
     session.add_all(_finding_rows(row.id, findings))
+    session.add(
+        WaitingSubmission(
+            submission_id=row.id, person_id=person, colour=row.colour, received_at=row.received_at
+        )
+    )
     session.flush()
     audit.record(
         session, actor=actor, person=person, action="submission:sent", subject=row.id, now=now
@@ -306,7 +329,11 @@ def get_reading(session: Session, *, person: UUID, reading_id: UUID) -> SentRead
     row = queries.find_reading(session, person, reading_id)
     if row is None:
         raise NotFound
-    return queries.sent_reading(row, queries.find_correction(session, person, reading_id))
+    return queries.sent_reading(
+        row,
+        queries.find_correction(session, person, reading_id),
+        queries.find_faulty(session, person, reading_id),
+    )
 
 
 def latest_reading(session: Session, *, person: UUID, measure: MeasureCode) -> SentReading | None:
@@ -360,30 +387,3 @@ def task_states_between(
             )
         )
     return states
-
-
-def acknowledge(
-    session: Session,
-    *,
-    actor: UUID,
-    person: UUID,
-    submission_id: UUID,
-    kind: AcknowledgementKind,
-    now: datetime,
-) -> None:
-    """Note that the care team has seen or handled a submission; a second time changes nothing.
-
-    Raises NotFound when the submission is not the person's.
-    """
-    if queries.find_submission(session, person, submission_id) is None:
-        raise NotFound
-    row = Acknowledgement(submission_id=submission_id, actor_id=actor, kind=kind, at=now)
-    if insert_unless_taken(session, row, ["submission_id", "kind"]):
-        audit.record(
-            session,
-            actor=actor,
-            person=person,
-            action=f"submission:{kind.value}",
-            subject=submission_id,
-            now=now,
-        )

@@ -11,7 +11,15 @@ from citizen_app.measures import MeasureCode, ReadingContext, SkipReason
 from citizen_app.people.rules import Role
 from citizen_app.plans.rules import TaskRef
 from citizen_app.plans.shapes import PlannedTask
-from citizen_app.record.rules import Colour, Finding, SubmissionState, TaskStateName
+from citizen_app.record.rules import (
+    AcknowledgementKind,
+    Colour,
+    Finding,
+    SubmissionState,
+    TaskStateName,
+    is_waiting,
+    may_be_seen_together,
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,15 @@ class NewSubmission:
             raise ValueError("a submission holds readings, a response, or both")
 
 
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """The care team's mark on a reading: why it does not count, by whom and when."""
+
+    reason: str
+    by: UUID
+    at: datetime
+
+
 @dataclass(frozen=True)
 class SentReading:
     """A reading as it stands in the record. `replaced_by` is the id of its correction."""
@@ -75,6 +92,12 @@ class SentReading:
     link_id: str | None
     replaces: UUID | None
     replaced_by: UUID | None
+    faulty: Faulty | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether nothing has taken its place and nobody has found it wrong."""
+        return self.replaced_by is None and self.faulty is None
 
 
 @dataclass(frozen=True)
@@ -88,10 +111,16 @@ class SentResponse:
 
 @dataclass(frozen=True)
 class Acknowledged:
-    """Who of the care team looked or acted, in their role (None when they have left), and when."""
+    """Who of the care team looked or acted, in their role (None when they have left), and when.
+
+    `words` are what they wrote to the citizen.
+    """
 
     role: Role | None
     at: datetime
+    by: UUID
+    name: str
+    words: str | None = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +128,7 @@ class Receipt:
     """One submission, whole: what, by whom, when it was received, and how far it has come."""
 
     id: UUID
+    person_id: UUID
     actor_id: UUID
     actor_name: str
     received_at: datetime
@@ -116,6 +146,24 @@ class Receipt:
         if self.handled:
             return SubmissionState.HANDLED
         return SubmissionState.SEEN if self.seen else SubmissionState.SENT
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the team still has to look or act."""
+        done = {AcknowledgementKind.SEEN: self.seen, AcknowledgementKind.HANDLED: self.handled}
+        return is_waiting(self.colour, [kind for kind, by in done.items() if by])
+
+    @property
+    def may_be_seen_together(self) -> bool:
+        """Whether it may be marked as seen with others at once, see the rule."""
+        return may_be_seen_together(
+            self.colour,
+            kinds=[finding.kind for finding in self.findings],
+            has_skips=any(reading.skip_reason for reading in self.readings),
+            has_corrections=any(
+                reading.replaces or reading.replaced_by for reading in self.readings
+            ),
+        )
 
 
 @dataclass(frozen=True)

@@ -88,11 +88,12 @@ def _refuse_for_team(right: Right) -> Response | None:
 def _write_refusal(person: UUID, right: Right) -> None:
     # Stored whatever the request answers; on SQLite the request's own transaction would wait
     # for this one and this one for it.
+    actor = current_actor().id
     db.session.rollback()
     with own_transaction() as own:
         audit.record(
             own,
-            actor=current_actor().id,
+            actor=actor,
             person=person,
             action=f"{right.value}:refused",
             now=now(),

@@ -1,0 +1,140 @@
+"""The work list: the worst first, as long as it waits, in the same number of queries."""
+
+from datetime import timedelta
+
+import pytest
+
+from citizen_app.care_team import service
+from citizen_app.care_team.rules import RowState
+from citizen_app.plans.rules import DAY
+from citizen_app.record import service as record
+from citizen_app.record.rules import AcknowledgementKind
+from tests.factories import make_activity, make_citizen, make_plan
+from tests.integration.care_team.conftest import NOW
+from tests.queries import counted_queries
+
+
+def states(session, cast, **wanted):
+    work = service.work_list(session, teams=[cast.team], now=NOW, **wanted)
+    return [(row.summary.name, row.summary.state.value) for row in work.rows]
+
+
+def handle(session, cast, receipt):
+    record.acknowledge(
+        session,
+        actor=cast.erik,
+        person=receipt.person_id,
+        submission_id=receipt.id,
+        kind=AcknowledgementKind.HANDLED,
+        now=NOW,
+    )
+
+
+def test_red_comes_before_yellow_before_missed_before_green(session, cast, send):
+    people = {
+        name: make_citizen(session, care_team=cast.team, name=name)
+        for name in ("Gerda", "Inger", "Kirsten", "Lis", "Ole")
+    }
+    send("80", person=people["Gerda"])
+    send("110", person=people["Inger"])
+    send("130", person=people["Kirsten"])
+    plan = make_plan(session, person=people["Lis"])
+    make_activity(session, person=people["Lis"], plan=plan)
+    assert states(session, cast) == [
+        ("Kirsten", "red"),
+        ("Inger", "yellow"),
+        ("Lis", "missed"),
+        ("Gerda", "green"),
+        ("Ole", "quiet"),
+    ]
+
+
+def test_an_unhandled_red_carries_over_days_and_a_green_does_not_hide_it(session, cast, send):
+    red = send("130", at=NOW - 5 * DAY)
+    send("80")
+    assert states(session, cast) == [("Anna Andersen", "red")]
+    handle(session, cast, red)
+    assert states(session, cast) == [("Anna Andersen", "green")]
+
+
+def test_a_correction_does_not_hide_an_unhandled_red(session, cast, send):
+    red = send("130")
+    correction = send("80", at=NOW + timedelta(minutes=2), replaces=red.readings[0].id)
+    assert states(session, cast) == [("Anna Andersen", "red")]
+    handle(session, cast, correction)
+    assert states(session, cast) == [("Anna Andersen", "red")]
+
+
+def test_seen_is_enough_for_green_and_not_for_yellow(session, cast, send):
+    for receipt in (send("80"), send("110")):
+        record.acknowledge(
+            session,
+            actor=cast.erik,
+            person=cast.anna,
+            submission_id=receipt.id,
+            kind=AcknowledgementKind.SEEN,
+            now=NOW,
+        )
+    assert states(session, cast) == [("Anna Andersen", "yellow")]
+
+
+def test_missed_windows_are_told_as_one(session, cast, erik):
+    plan = make_plan(session, person=cast.anna)
+    make_activity(session, person=cast.anna, plan=plan)
+    erik.get("/care-team")
+    assert "7 manglende siden mandag 16. november" in erik.page.text
+
+
+@pytest.mark.parametrize("many", [3, 60])
+def test_the_number_of_queries_does_not_grow(session, cast, send, many):
+    def count():
+        with counted_queries(session) as statements:
+            service.work_list(session, teams=[cast.team], now=NOW)
+        return len(statements)
+
+    send("130")
+    make_activity(session, person=cast.anna, plan=make_plan(session, person=cast.anna))
+    for number in range(many):
+        send("110", person=make_citizen(session, care_team=cast.team, name=f"Citizen {number}"))
+    assert count() <= 22
+
+
+def test_the_list_is_filtered_and_paged(session, cast, send, erik):
+    for number in range(30):
+        send("110", person=make_citizen(session, care_team=cast.team, name=f"Borger {number:02}"))
+    send("130")
+    assert states(session, cast, only=RowState.RED) == [("Anna Andersen", "red")]
+    erik.get("/care-team?colour=yellow&page=2")
+    assert "Side 2 af 2" in erik.page.text
+    assert "Borger 29" in erik.page.text
+    assert "Anna" not in erik.page.text
+
+
+@pytest.mark.parametrize("wanted", ["colour=purple", "page=x", "page=-1", "team=1"])
+def test_an_address_that_was_changed_leads_nowhere(cast, erik, wanted):
+    assert cast.anna
+    assert erik.get(f"/care-team?{wanted}").status_code == 404
+
+
+def test_greens_are_marked_together_and_others_keep_waiting(session, cast, send, erik):
+    send("80")
+    erik.get("/care-team")
+    erik.submit(button="Markér 1 grøn som set")
+    assert states(session, cast) == [("Anna Andersen", "quiet")]
+    yellow = send("110")
+    erik.post("/care-team/seen-together", data={"submission": [str(yellow.id)]})
+    assert states(session, cast) == [("Anna Andersen", "yellow")]
+
+
+def test_nobody_marks_what_another_team_follows(session, cast, send, erik):
+    green = send("80", person=cast.frida)
+    data = {"submission": [str(green.id)]}
+    assert erik.post("/care-team/seen-together", data=data).status_code == 404
+
+
+def test_a_trainer_sees_names_and_nothing_else(session, cast, send, client, clock):
+    send("130")
+    client.sign_in(cast.dora)
+    client.get("/care-team")
+    assert "Anna Andersen" in client.page.text
+    assert "130" not in client.page.text
