@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from citizen_app.care_team import routes_day, service, wording
 from citizen_app.care_team.blueprint import bp
 from citizen_app.care_team.routes_messages import messages_bp
+from citizen_app.care_team.routes_notices import notices_bp
 from citizen_app.care_team.rules import RowState
 from citizen_app.care_team.shapes import WorkList
 from citizen_app.database import db
@@ -21,6 +22,7 @@ from citizen_app.web.guards import current_actor
 __all__ = ["bp", "routes_day"]
 
 bp.register_blueprint(messages_bp)
+bp.register_blueprint(notices_bp)
 
 MOST_DIGITS = 6
 

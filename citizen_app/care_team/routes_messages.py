@@ -6,10 +6,10 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from citizen_app.care_team.forms_messages import AnswerForm
-from citizen_app.database import db
-from citizen_app.messages import inbox, wording
+from citizen_app.database import NotFound, db
+from citizen_app.messages import inbox, snippets, wording
 from citizen_app.messages import service as messages
-from citizen_app.messages.rules import Author, ThreadState
+from citizen_app.messages.rules import Author, ThreadState, read_id
 from citizen_app.messages.shapes import KeyTaken, SomethingNewer, ThreadView
 from citizen_app.people import service as people
 from citizen_app.sharing import service as sharing
@@ -17,7 +17,7 @@ from citizen_app.sharing.guards import current_teams, for_citizen, for_team
 from citizen_app.sharing.rules import Right
 from citizen_app.web.clock import now
 from citizen_app.web.field_errors import FieldError, by_field
-from citizen_app.web.guards import current_actor
+from citizen_app.web.guards import current_actor, may_answer_with_page
 
 messages_bp = Blueprint("messages", __name__, url_prefix="/messages")
 
@@ -58,10 +58,13 @@ def show_thread(person_id: UUID, thread_id: UUID) -> str:
 
 @messages_bp.post("/<uuid:person_id>/<uuid:thread_id>")
 @for_citizen(Right.WRITE_MESSAGE)
+@may_answer_with_page
 def reply(person_id: UUID, thread_id: UUID) -> Answer:
     """Answer the citizen; where somebody wrote meanwhile, that is shown first."""
     thread = _thread(person_id, thread_id)
     form = AnswerForm.read(request.form)
+    if form.inserts:
+        return _show_thread(thread, form.with_text(_text_of(form.inserts, thread.team)), [])
     errors = form.errors()
     if errors:
         return _show_thread(thread, form, errors), 422
@@ -82,6 +85,30 @@ def reply(person_id: UUID, thread_id: UUID) -> Answer:
     except KeyTaken:
         again = AnswerForm.begin(body=form.body)
         return _show_thread(thread, again, [FieldError("body", wording.SENT_BEFORE)]), 409
+    return _to_thread(person_id, thread_id)
+
+
+@messages_bp.post("/<uuid:person_id>/<uuid:thread_id>/taking")
+@for_citizen(Right.WRITE_MESSAGE)
+def take(person_id: UUID, thread_id: UUID) -> Answer:
+    """Take a thread, hand it over, or put it back; two at once do not pass each other."""
+    thread = _thread(person_id, thread_id)
+    wanted = read_id(request.form.get("to", ""))
+    if wanted is not None and wanted not in {one.id for one in _colleagues(thread.team)}:
+        raise NotFound
+    try:
+        inbox.take(
+            db.session,
+            actor=current_actor().id,
+            person=person_id,
+            thread=thread_id,
+            seen=read_id(request.form.get("seen", "")),
+            taken_by=wanted,
+            now=now(),
+        )
+    except inbox.TakenByOther:
+        error = FieldError("taking", wording.TAKEN_MEANWHILE)
+        return _show_thread(thread, AnswerForm.begin(), [error]), 409
     return _to_thread(person_id, thread_id)
 
 
@@ -118,6 +145,23 @@ def _thread(person: UUID, thread: UUID) -> ThreadView:
     )
 
 
+def _colleagues(team: UUID) -> list[people.PersonName]:
+    return sharing.colleagues_with(db.session, team=team, right=Right.WRITE_MESSAGE)
+
+
+def _texts(team: UUID) -> list[tuple[str, object]]:
+    """The texts that may be put in: the team's own, then ours."""
+    own = snippets.list_snippets(db.session, teams=[team])
+    ours = [(name, title) for name, (title, _) in wording.SNIPPETS.items()]
+    return [*((str(one.id), one.title) for one in own), *ours]
+
+
+def _text_of(name: str, team: UUID) -> str:
+    own = snippets.list_snippets(db.session, teams=[team])
+    texts = {str(one.id): one.body for one in own}
+    return texts.get(name) or str(wording.SNIPPETS.get(name, ("", ""))[1])
+
+
 def _author() -> Author:
     """What the actor is to the thread."""
     actor = current_actor().id
@@ -143,6 +187,8 @@ def _show_thread(thread: ThreadView, form: AnswerForm, errors: list[FieldError])
         error_of=by_field(errors),
         names=people.names_of(db.session, people=known),
         actor=current_actor().id,
+        colleagues=_colleagues(thread.team),
+        texts=_texts(thread.team),
         wording=wording,
         viewer=_author(),
     )

@@ -77,3 +77,42 @@ class MessageDraft(SQLModel, table=True):
     subject: str = Field(default="", sa_column=Column(Text, nullable=False))
     body: str = Field(default="", sa_column=Column(Text, nullable=False))
     saved_at: datetime
+
+
+class MessageSnippet(SQLModel, table=True):
+    """A text that a team writes often."""
+
+    __tablename__ = "message_snippet"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    care_team_id: UUID = Field(foreign_key="care_team.id", index=True)
+    title: str = Field(max_length=100)
+    body: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class MessageNotice(SQLModel, table=True):
+    """The same message to many: each citizen gets it as a thread of their own."""
+
+    __tablename__ = "message_notice"
+    __table_args__ = (
+        UniqueConstraint("actor_id", "key"),
+        Index("ix_message_notice_team", "care_team_id", "sent_at"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    care_team_id: UUID = Field(foreign_key="care_team.id")
+    actor_id: UUID = Field(foreign_key="person.id")
+    key: UUID
+    subject: str = Field(max_length=100)
+    body: str = Field(sa_column=Column(Text, nullable=False))
+    sent_at: datetime
+
+
+class NoticeDelivery(SQLModel, table=True):
+    """The thread and message by which a notice came to one citizen."""
+
+    __tablename__ = "message_notice_delivery"
+
+    message_id: UUID = Field(foreign_key="message.id", primary_key=True)
+    notice_id: UUID = Field(foreign_key="message_notice.id", index=True)
+    person_id: UUID = Field(foreign_key="person.id")

@@ -1,12 +1,21 @@
 """Reads of messages, always from a person or a team."""
 
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from citizen_app.messages.models import Message, MessageDraft, MessageReading, MessageThread
+from citizen_app.messages.models import (
+    Message,
+    MessageDraft,
+    MessageNotice,
+    MessageReading,
+    MessageSnippet,
+    MessageThread,
+    NoticeDelivery,
+)
 from citizen_app.messages.rules import Author
 
 NOT_READ = (
@@ -113,3 +122,62 @@ def list_inbox(session: Session, teams: Collection[UUID], limit: int) -> list[Me
         .limit(limit)
     ).all()
     return [*waiting, *others]
+
+
+def list_snippets(session: Session, teams: Collection[UUID]) -> list[MessageSnippet]:
+    """The teams' own texts, by title."""
+    return list(
+        session.exec(
+            select(MessageSnippet)
+            .where(col(MessageSnippet.care_team_id).in_(teams))
+            .order_by(MessageSnippet.title, col(MessageSnippet.id))
+        )
+    )
+
+
+def find_snippet(session: Session, teams: Collection[UUID], snippet: UUID) -> MessageSnippet | None:
+    """One of the teams' own texts."""
+    return session.exec(
+        select(MessageSnippet).where(
+            MessageSnippet.id == snippet, col(MessageSnippet.care_team_id).in_(teams)
+        )
+    ).first()
+
+
+def find_notice_by_key(session: Session, actor: UUID, key: UUID) -> MessageNotice | None:
+    """The notice that somebody sent with this key."""
+    return session.exec(
+        select(MessageNotice).where(MessageNotice.actor_id == actor, MessageNotice.key == key)
+    ).first()
+
+
+def list_notices(session: Session, teams: Collection[UUID]) -> list[MessageNotice]:
+    """The teams' notices, the latest first."""
+    return list(
+        session.exec(
+            select(MessageNotice)
+            .where(col(MessageNotice.care_team_id).in_(teams))
+            .order_by(col(MessageNotice.sent_at).desc(), col(MessageNotice.id))
+        )
+    )
+
+
+def count_deliveries(session: Session, notices: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
+    """How many got each notice, and how many of them have read it."""
+    rows = session.execute(
+        select(NoticeDelivery.notice_id, func.count(), func.count(col(MessageReading.message_id)))
+        .outerjoin(MessageReading, col(MessageReading.message_id) == NoticeDelivery.message_id)
+        .where(col(NoticeDelivery.notice_id).in_(notices))
+        .group_by(col(NoticeDelivery.notice_id))
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def list_deliveries(session: Session, notice: UUID) -> list[tuple[UUID, datetime | None]]:
+    """Who got a notice, and when they read it."""
+    rows = session.execute(
+        select(NoticeDelivery.person_id, MessageReading.read_at)
+        .outerjoin(MessageReading, col(MessageReading.message_id) == NoticeDelivery.message_id)
+        .where(NoticeDelivery.notice_id == notice)
+    )
+    return [(row[0], row[1]) for row in rows]

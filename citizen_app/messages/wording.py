@@ -15,7 +15,7 @@ from citizen_app.messages.rules import (
     next_reading,
 )
 from citizen_app.messages.shapes import MessageView
-from citizen_app.people.rules import Contacts
+from citizen_app.people.rules import Condition, Contacts, CourseStatus
 from citizen_app.people.wording import reading_hours_sentence, reading_hours_text
 from citizen_app.web.field_errors import FieldError
 from citizen_app.web.formatting import format_clock, format_day, format_moment, local
@@ -53,6 +53,30 @@ PROBLEMS = {
 }
 SOMETHING_NEWER = _l("Somebody else has written in the meantime. Read it, and send again.")
 SENT_BEFORE = _l("You have sent another text from this form before. Look at it, and send again.")
+TAKEN_MEANWHILE = _l("Somebody else has taken it or handed it over. Nothing was changed.")
+# Ours, beside those that a team keeps itself; they give no advice.
+SNIPPETS = {
+    "received": (
+        _l("We have read it"),
+        _l("Thank you for your message. We have read it, and we will write to you again."),
+    ),
+    "call": (_l("Please call us"), _l("Please call us in our opening hours, so we can talk.")),
+    "support": (
+        _l("Technical support"),
+        _l("Please call technical support. They can help you with the app and the devices."),
+    ),
+}
+NOBODY_GETS_IT = _l("Nobody is in the group you have chosen.")
+CONDITION_CHOICES = (
+    ("", _l("All conditions")),
+    (Condition.COPD.value, _l("COPD")),
+    (Condition.HEART_FAILURE.value, _l("Heart failure")),
+)
+STATUS_CHOICES = (
+    (CourseStatus.ACTIVE.value, _l("Running courses")),
+    (CourseStatus.PAUSED.value, _l("Paused courses")),
+    ("running", _l("Both")),
+)
 NO_TEAM = _l("Choose which team you write to.")
 STATES = {
     # Translators: state of a conversation

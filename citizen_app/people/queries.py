@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from citizen_app.people.models import CareTeam, Course, Membership, Person
-from citizen_app.people.rules import CourseStatus, Role
+from citizen_app.people.rules import Condition, CourseStatus, Role
 
 
 def find_person(session: Session, person: UUID) -> Person | None:
@@ -111,6 +111,33 @@ def list_teams_of(session: Session, person: UUID, roles: Collection[Role]) -> li
         .order_by(CareTeam.name)
     )
     return list({row.id: row for row in found}.values())
+
+
+def list_members(session: Session, team: UUID, roles: Collection[Role]) -> list[Person]:
+    """The people who have one of the roles in the team, by name."""
+    members = select(Membership.person_id).where(
+        Membership.care_team_id == team, col(Membership.role).in_(roles)
+    )
+    return list(
+        session.exec(select(Person).where(col(Person.id).in_(members)).order_by(Person.name))
+    )
+
+
+def list_citizens_with(
+    session: Session,
+    team: UUID,
+    conditions: Collection[Condition],
+    statuses: Collection[CourseStatus],
+) -> list[Person]:
+    """The people with a course of the team's of these kinds, by name."""
+    chosen = select(Course.person_id).where(
+        Course.care_team_id == team,
+        col(Course.condition).in_(conditions),
+        col(Course.status).in_(statuses),
+    )
+    return list(
+        session.exec(select(Person).where(col(Person.id).in_(chosen)).order_by(Person.name))
+    )
 
 
 def list_memberships(session: Session, people: Collection[UUID]) -> list[Membership]:

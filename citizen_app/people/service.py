@@ -81,6 +81,23 @@ def citizens_of(session: Session, *, teams: Collection[UUID]) -> list[PersonName
     return [PersonName(row.id, row.name) for row in queries.list_citizens_of(session, teams)]
 
 
+def members_of(session: Session, *, team: UUID, roles: Collection[Role]) -> list[PersonName]:
+    """The people who have one of the roles in the team, by name."""
+    return [PersonName(row.id, row.name) for row in queries.list_members(session, team, roles)]
+
+
+def citizens_with(
+    session: Session,
+    *,
+    team: UUID,
+    conditions: Collection[Condition],
+    statuses: Collection[CourseStatus],
+) -> list[PersonName]:
+    """The people with a course of the team's of these conditions and statuses, by name."""
+    rows = queries.list_citizens_with(session, team, conditions, statuses)
+    return [PersonName(row.id, row.name) for row in rows]
+
+
 def get_person(session: Session, *, person: UUID) -> PersonView:
     """The person with what they are to care teams. NotFound when there is no such person."""
     row = queries.find_person(session, person)

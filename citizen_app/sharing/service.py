@@ -61,6 +61,12 @@ def teams_with(session: Session, *, actor: UUID, right: Right) -> list[people.Te
     return people.teams_of(session, person=actor, roles=roles)
 
 
+def colleagues_with(session: Session, *, team: UUID, right: Right) -> list[people.PersonName]:
+    """The members of a team whose role there gives a right, by name."""
+    roles = frozenset(role for role, rights in RIGHTS.items() if right in rights)
+    return people.members_of(session, team=team, roles=roles)
+
+
 def open_in_an_emergency(
     session: Session, *, actor: UUID, person: UUID, reason: str, now: datetime
 ) -> EmergencyView:

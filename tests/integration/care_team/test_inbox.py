@@ -8,12 +8,13 @@ import time_machine
 from sqlmodel import select
 
 from citizen_app.audit.models import AuditEvent
-from citizen_app.messages import service
+from citizen_app.messages import inbox, service, snippets
 from citizen_app.messages.models import Message
 from citizen_app.messages.rules import Author, ThreadState
 from citizen_app.people.rules import Role
 from citizen_app.sign_in.models import BrowserSession
 from citizen_app.web.clock import now
+from tests.at_once import at_once
 from tests.factories import make_member
 
 
@@ -159,3 +160,61 @@ def test_a_look_after_a_while_does_not_wait_for_itself(erik, cast, thread, sessi
     with time_machine.travel(now() + timedelta(minutes=5), tick=False):
         erik.get(address(cast, thread))
         assert session.exec(select(BrowserSession)).one().last_seen_at == now()
+
+
+def taken_by(session, cast, thread):
+    return service.get_thread(session, person=cast.anna, thread=thread).taken_by
+
+
+def test_a_thread_is_taken_handed_over_and_put_back(erik, client, cast, thread, session):
+    assert cast.hanne
+    erik.get(address(cast, thread))
+    erik.follow(erik.submit(button="Jeg tager den"))
+    assert taken_by(session, cast, thread) == cast.erik
+    erik.submit(button="Giv den videre til Hanne Holm")
+    assert taken_by(session, cast, thread) == cast.hanne
+    client.sign_in(cast.hanne)
+    client.get(address(cast, thread))
+    client.submit(button="Læg den tilbage")
+    assert taken_by(session, cast, thread) is None
+
+
+def test_the_second_who_takes_is_told_and_changes_nothing(erik, client, cast, thread, session):
+    data = {"to": str(cast.erik), "seen": ""}
+    assert erik.post(address(cast, thread, "/taking"), data=data).status_code == 303
+    client.sign_in(cast.hanne)
+    answer = client.post(address(cast, thread, "/taking"), data={**data, "to": str(cast.hanne)})
+    assert answer.status_code == 409
+    assert "En anden har taget den" in client.page.text
+    assert taken_by(session, cast, thread) == cast.erik
+
+
+def test_two_who_take_in_the_same_moment_do_not_both_have_it(cast, thread, session):
+    anna, both = cast.anna, (cast.erik, cast.hanne)
+
+    def take(actor):
+        def act(own):
+            inbox.take(
+                own, actor=actor, person=anna, thread=thread, seen=None, taken_by=actor, now=now()
+            )
+
+        return act
+
+    outcomes = at_once(session, [take(actor) for actor in both])
+    assert [type(one) for one in outcomes].count(inbox.TakenByOther) == 1
+
+
+def test_nobody_outside_of_the_team_is_handed_a_thread(erik, cast, thread):
+    for who in (cast.dora, cast.frida):
+        data = {"to": str(who), "seen": ""}
+        assert erik.post(address(cast, thread, "/taking"), data=data).status_code == 404
+
+
+def test_a_ready_text_is_put_after_what_was_typed(erik, cast, thread, session):
+    snippets.add_snippet(session, team=cast.team, title="Ferie", body="Vi har lukket.")
+    erik.get(address(cast, thread))
+    erik.submit({"body": "Hej Anna."}, button="Ferie")
+    assert "Hej Anna.\n\nVi har lukket." in erik.page.html
+    erik.submit({}, button="Vi har læst den")
+    assert "Tak for din besked." in erik.page.html
+    assert len(session.exec(select(Message)).all()) == 1
