@@ -115,4 +115,4 @@ class NoticeDelivery(SQLModel, table=True):
 
     message_id: UUID = Field(foreign_key="message.id", primary_key=True)
     notice_id: UUID = Field(foreign_key="message_notice.id", index=True)
-    person_id: UUID = Field(foreign_key="person.id")
+    person_id: UUID = Field(foreign_key="person.id", index=True)

@@ -51,11 +51,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('message_notice_delivery', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_message_notice_delivery_notice_id'), ['notice_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_message_notice_delivery_person_id'), ['person_id'], unique=False)
 
 
 
 def downgrade() -> None:
     with op.batch_alter_table('message_notice_delivery', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_message_notice_delivery_person_id'))
         batch_op.drop_index(batch_op.f('ix_message_notice_delivery_notice_id'))
 
     op.drop_table('message_notice_delivery')
