@@ -16,6 +16,7 @@ from citizen_app.paths import TEMPLATES
 from citizen_app.people import service as people
 from citizen_app.people.rules import NOBODY, Contacts
 from citizen_app.people.wording import reading_hours_sentence
+from citizen_app.questionnaires import service as questionnaires
 from citizen_app.sign_in.sessions import load_actor
 from citizen_app.web import (
     compression,
@@ -106,6 +107,7 @@ def _init_features(app: Flask, settings: Settings) -> None:
         app.register_blueprint(import_module(f"citizen_app.{room}.routes").bp)
     app.jinja_env.globals["contacts"] = _contacts
     app.jinja_env.globals["reading_hours_sentence"] = reading_hours_sentence
+    app.extensions["find_forms"] = questionnaires.find_forms
     app.extensions["outbox"] = _handlers(settings)
     app.add_url_rule("/", "start", public(start))
     register(

@@ -1,8 +1,10 @@
 """Reads of forms, and of drafts always by their person."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import tuple_
 from sqlmodel import Session, col, select
 
 from citizen_app.questionnaires.models import Draft, Questionnaire
@@ -20,6 +22,16 @@ def find_version_id(session: Session, *, url: str, version: str) -> UUID | None:
     return session.exec(
         select(Questionnaire.id).where(Questionnaire.url == url, Questionnaire.version == version)
     ).first()
+
+
+def list_version_ids(
+    session: Session, versions: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], UUID]:
+    """The ids of those of the (url, version) pairs that are imported."""
+    wanted = select(Questionnaire.url, Questionnaire.version, Questionnaire.id).where(
+        tuple_(col(Questionnaire.url), col(Questionnaire.version)).in_(sorted(versions))
+    )
+    return {(url, version): found for url, version, found in session.exec(wanted)}
 
 
 def get_original(session: Session, questionnaire_id: UUID) -> str:

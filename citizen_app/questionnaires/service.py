@@ -1,5 +1,6 @@
 """Answering a form: opening it, saving a page, and sending the whole."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from citizen_app.database import NotFound
+from citizen_app.fhir_forms import Questionnaire
 from citizen_app.plans import service as plans
 from citizen_app.plans.rules import TaskRef
 from citizen_app.plans.service import ActivityView
@@ -141,6 +143,14 @@ def begun(session: Session, *, person: UUID) -> frozenset[tuple[UUID, datetime |
     return frozenset(
         (draft.activity_id, draft.window_start) for draft in queries.list_drafts(session, person)
     )
+
+
+def find_forms(
+    session: Session, versions: Collection[tuple[str, str]], language: str
+) -> dict[tuple[str, str], Questionnaire]:
+    """Those of the (url, version) pairs that are imported, parsed, in one query once known."""
+    ids = queries.list_version_ids(session, versions) if versions else {}
+    return {version: load_form(session, found, language) for version, found in ids.items()}
 
 
 def _sent_before(session: Session, *, person: UUID, key: UUID) -> UUID:

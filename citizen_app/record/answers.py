@@ -37,6 +37,49 @@ def answered_questions(
     return list(_walk(resource.get("item", []), frozenset(leave_out)))
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was chosen for a question that can be followed over time.
+
+    `option` is the code, or "true" or "false", or the words where there is no code; `label` is
+    the words that were shown, empty for yes and no.
+    """
+
+    link_id: str
+    question: str
+    option: str
+    label: str
+    system: str = ""
+
+
+def chosen_options(resource: dict[str, Any]) -> Iterator[Chosen]:
+    """Every answer of a response that is an option, a yes or a no; no numbers and no amounts.
+
+    A text may be an option too: only the form knows.
+    """
+    waiting = list(reversed(resource.get("item", ())))
+    while waiting:
+        item = waiting.pop()
+        below = list(item.get("item", ()))
+        for answer in item.get("answer", ()):
+            below += answer.get("item", ())
+            option = _option(answer)
+            if option is not None:
+                yield Chosen(str(item.get("linkId", "")), str(item.get("text", "")), *option)
+        waiting.extend(reversed(below))
+
+
+def _option(answer: dict[str, Any]) -> tuple[str, str, str] | None:
+    coding = answer.get("valueCoding")
+    if coding is not None:
+        display, code = str(coding.get("display", "")), coding.get("code")
+        return str(code or display), display or str(code), str(coding.get("system", ""))
+    if "valueBoolean" in answer:
+        return ("true" if answer["valueBoolean"] else "false"), "", ""
+    words = answer.get("valueString")
+    return None if words is None else (str(words), str(words), "")
+
+
 def _walk(items: list[dict[str, Any]], leave_out: frozenset[str]) -> Iterator[AnsweredQuestion]:
     for item in items:
         answers = item.get("answer", [])

@@ -219,7 +219,7 @@ def list_marked_answers(
     """Answers that were found red, received from `since` to before `until`, oldest first."""
     at = col(Submission.received_at)
     rows = session.execute(
-        select(col(Submission.id), at, col(FindingRow.link_id))
+        select(col(Submission.id), at, col(FindingRow.link_id), col(FindingRow.words))
         .join(FindingRow, col(FindingRow.submission_id) == col(Submission.id))
         .where(
             col(Submission.person_id) == person,

@@ -18,6 +18,12 @@ from citizen_app.record.acknowledging import (
     acknowledge,
     mark_faulty,
 )
+from citizen_app.record.days import (
+    first_received_at,
+    list_given_answers,
+    moments_beside,
+    receipts_between,
+)
 from citizen_app.record.listing import each_reading
 from citizen_app.record.models import (
     FindingRow,
@@ -80,10 +86,12 @@ __all__ = [
     "find_by_key",
     "find_sent",
     "first_measured_at",
+    "first_received_at",
     "get_reading",
     "get_receipt",
     "latest_reading",
     "list_buckets",
+    "list_given_answers",
     "list_history",
     "list_marked_answers",
     "list_points",
@@ -92,9 +100,11 @@ __all__ = [
     "list_submissions_of",
     "list_waiting",
     "mark_faulty",
+    "moments_beside",
     "questions_of",
-    "sent_windows",
+    "receipts_between",
     "send",
+    "sent_windows",
     "task_states",
     "team_last_looked",
     "waiting_counts",

@@ -11,6 +11,7 @@ from citizen_app.measures import MeasureCode, ReadingContext, SkipReason
 from citizen_app.people.rules import Role
 from citizen_app.plans.rules import TaskRef
 from citizen_app.plans.shapes import PlannedTask
+from citizen_app.record.answers import Chosen
 from citizen_app.record.rules import (
     AcknowledgementKind,
     Colour,
@@ -265,11 +266,26 @@ class ListedReading:
 
 @dataclass(frozen=True, slots=True)
 class MarkedAnswer:
-    """An answer that the questionnaire's own rules ask the team to look at first."""
+    """An answer that the questionnaire's own rules ask the team to look at first.
+
+    `words` are a clinician's, if the questionnaire has any for it.
+    """
 
     submission_id: UUID
     received_at: datetime
     link_id: str | None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswers:
+    """What was chosen in one answered form, when it was received, and in which language."""
+
+    submission_id: UUID
+    received_at: datetime
+    form: tuple[str, str]
+    language: str | None
+    chosen: tuple[Chosen, ...]
 
 
 @dataclass(frozen=True)
