@@ -1,4 +1,6 @@
-"""How a subject stands in an address."""
+"""How a subject, a day and a question stand in an address."""
+
+from datetime import date
 
 from werkzeug.routing import BaseConverter, ValidationError
 
@@ -20,3 +22,26 @@ class SubjectConverter(BaseConverter):
     def to_url(self, value: Subject) -> str:
         """Its place in an address."""
         return value.slug
+
+
+class DayConverter(BaseConverter):
+    """ "2026-11-23"; anything that is no day is no page."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        """The day of an address."""
+        try:
+            return date.fromisoformat(value)
+        except ValueError as problem:
+            raise ValidationError from problem
+
+    def to_url(self, value: date) -> str:
+        """Its place in an address."""
+        return value.isoformat()
+
+
+class QuestionConverter(BaseConverter):
+    """Stands for a question without telling what it asks."""
+
+    regex = "[0-9a-f]{12}"
