@@ -158,7 +158,7 @@ def draw(
     named = day_axis(period)
     return Chart(
         values=tuple(ValueLabel(_down(axis, tick), tick) for tick in axis.ticks),
-        days=tuple(_day_label(period, day) for day in named.days),
+        days=tuple(day_label(period, day) for day in named.days),
         label_unit=named.unit,
         boxes=tuple(_boxes(axis, period, zones)),
         strokes=tuple(
@@ -166,13 +166,13 @@ def draw(
             for place, line in enumerate(series.lines)
         ),
         moments=tuple(_moments(axis, period, series)),
-        skips=tuple(SkipMark(_across(period, skip.at), skip) for skip in series.skips),
-        pauses=tuple(_pause_box(period, pause) for pause in events.pauses),
+        skips=tuple(SkipMark(across(period, skip.at), skip) for skip in series.skips),
+        pauses=tuple(pause_box(period, pause) for pause in events.pauses),
         changes=tuple(
-            ChangeMark(_across(period, midnight(change.day)), change) for change in events.changes
+            ChangeMark(across(period, midnight(change.day)), change) for change in events.changes
         ),
         answers=tuple(
-            AnswerMark(_across(period, answered.at), answered) for answered in events.answers
+            AnswerMark(across(period, answered.at), answered) for answered in events.answers
         ),
         is_grouped=series.unit is not None,
     )
@@ -198,22 +198,22 @@ def _axis(series: Series, zones: Sequence[Zone]) -> ValueAxis:
     )
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
     return f"{share * 100:.1f}".removesuffix(".0") + "%"
 
 
-def _across(period: Period, at: datetime) -> str:
-    return _percent(share_of(period, at))
+def across(period: Period, at: datetime) -> str:
+    return percent(share_of(period, at))
 
 
 def _down(axis: ValueAxis, value: Decimal) -> str:
-    return _percent(1 - axis.share(value))
+    return percent(1 - axis.share(value))
 
 
-def _day_label(period: Period, day: date) -> DayLabel:
+def day_label(period: Period, day: date) -> DayLabel:
     share = share_of(period, midnight(day))
     anchor = "start" if share < NEAR_LEFT else "end" if share > NEAR_RIGHT else "middle"
-    return DayLabel(_percent(share), day, anchor)
+    return DayLabel(percent(share), day, anchor)
 
 
 def _boxes(axis: ValueAxis, period: Period, zones: Iterable[Zone]) -> Iterator[Box]:
@@ -225,17 +225,17 @@ def _boxes(axis: ValueAxis, period: Period, zones: Iterable[Zone]) -> Iterator[B
         if right > left and (bottom > top or zone.low == zone.high):
             yield Box(
                 kind=zone.kind,
-                x=_percent(left),
-                y=_percent(top),
-                width=_percent(right - left),
-                height=_percent(bottom - top),
+                x=percent(left),
+                y=percent(top),
+                width=percent(right - left),
+                height=percent(bottom - top),
             )
 
 
-def _pause_box(period: Period, pause: Paused) -> PauseBox:
+def pause_box(period: Period, pause: Paused) -> PauseBox:
     left = share_of(period, midnight(pause.first_on))
     right = share_of(period, midnight(pause.last_on + DAY))
-    return PauseBox(_percent(left), _percent(right - left), pause)
+    return PauseBox(percent(left), percent(right - left), pause)
 
 
 def _stroke(axis: ValueAxis, period: Period, line: Line, shape: int, series: Series) -> Stroke:
@@ -265,7 +265,7 @@ def _moments(axis: ValueAxis, period: Period, series: Series) -> Iterator[Moment
             found[spot.at].append((place % SHAPES, line, spot))
     for at in sorted(found):
         yield Moment(
-            x=_across(period, at),
+            x=across(period, at),
             marks=tuple(_mark(axis, shape, spot) for shape, _, spot in found[at]),
             spots=tuple((line, spot) for _, line, spot in found[at]),
         )

@@ -93,6 +93,11 @@ def moment_texts(
     return tuple(text_of(moment) for moment in moments)
 
 
+def day_of(moment: Moment) -> date:
+    """The day to open for a mark."""
+    return local(moment.spots[0][1].at).date()
+
+
 def skip_text(skip: Skip) -> Sentence:
     """What the mark of a skipped reading says."""
     return gettext(

@@ -72,11 +72,14 @@ class Trend:
 
 
 def period_for(session: Session, *, person: UUID, kind: PeriodKind, now: datetime) -> Period:
-    """The period of a kind that ends today; the whole of it begins with the first reading."""
+    """The period of a kind that ends today; the whole of it begins with the first thing sent."""
     earliest = None
     if kind is PeriodKind.ALL:
-        first = record.first_measured_at(session, person=person)
-        earliest = local_day(first) if first else None
+        first = (
+            record.first_measured_at(session, person=person),
+            record.first_received_at(session, person=person),
+        )
+        earliest = min((local_day(at) for at in first if at), default=None)
     return period_until(local_day(now), kind, earliest)
 
 

@@ -1,11 +1,13 @@
 """The words of a row in the table of numbers."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from flask_babel import gettext
 
 from citizen_app.measures import MeasureCode
 from citizen_app.measures.wording import skip_reason_name, unit_name
+from citizen_app.plans.rules import local_day
 from citizen_app.record.shapes import SentReading
 from citizen_app.trends.subjects import Subject
 from citizen_app.trends.table import Entry
@@ -29,6 +31,11 @@ def number_text(subject: Subject, readings: Sequence[SentReading]) -> Sentence:
     if values[0].measure is MeasureCode.SYSTOLIC:
         return gettext("The high number: %(number)s", number=text)
     return gettext("The low number: %(number)s", number=text)
+
+
+def day_of(entry: Entry) -> date:
+    """The day to open for a row."""
+    return local_day(entry.at)
 
 
 def skip_words(entry: Entry) -> Sentence:

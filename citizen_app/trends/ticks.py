@@ -12,6 +12,8 @@ STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 INTERVALS = 4
 MOST_DAYS = 7
 MOST_LABELS = 6
+# "23. nov." takes more room than "nov.".
+MOST_DATES = 3
 
 
 class LabelUnit(StrEnum):
@@ -76,7 +78,7 @@ def day_axis(period: Period, most: int = MOST_LABELS) -> DayAxis:
         return DayAxis(tuple(_days(period, 1)), LabelUnit.WEEKDAY)
     for weeks in (1, 2, 4):
         days = [day for day in _days(period, 1) if day.toordinal() % (7 * weeks) == 1]
-        if len(days) <= most and period.days <= 62:
+        if len(days) <= MOST_DATES and period.days <= 62:
             return DayAxis(tuple(days), LabelUnit.DAY)
     for months in (1, 2, 3, 6):
         days = list(_firsts(period, months))

@@ -8,7 +8,7 @@ from flask_babel import get_locale, gettext, ngettext
 
 from citizen_app.measures import MeasureCode
 from citizen_app.plans.rules import DAY
-from citizen_app.trends.events import ChangeKind, Events
+from citizen_app.trends.events import ChangeKind, Events, Paused
 from citizen_app.trends.figures import Figures, Stage, figures_of, outside
 from citizen_app.trends.periods import Period
 from citizen_app.trends.readouts import days_text, stretch_name, with_unit
@@ -148,13 +148,18 @@ def _gaps(series: Series) -> Iterator[Sentence]:
 def _beside(series: Series, events: Events) -> Iterator[Sentence]:
     if series.skips:
         yield ngettext("You skipped %(num)s time.", "You skipped %(num)s times.", len(series.skips))
-    if events.pauses:
-        days = [days_text(pause.first_on, pause.last_on) for pause in events.pauses[:MOST_NAMED]]
-        yield gettext("You had a pause: %(days)s.", days=_listed(days, len(events.pauses)))
+    yield from pauses_told(events.pauses)
     yield from _changes(events)
     if events.answers:
         on = list(dict.fromkeys(local(one.at).date() for one in events.answers))
         yield gettext("You answered that you felt worse: %(days)s.", days=_listed_days(on))
+
+
+def pauses_told(pauses: Sequence[Paused]) -> Iterator[Sentence]:
+    """The days of each pause, if there was any."""
+    if pauses:
+        runs = [(pause.first_on, pause.last_on) for pause in pauses]
+        yield gettext("You had a pause: %(days)s.", days=listed_runs(runs))
 
 
 def _changes(events: Events) -> Iterator[Sentence]:
@@ -168,8 +173,13 @@ def _changes(events: Events) -> Iterator[Sentence]:
         )
 
 
+def listed_runs(runs: Sequence[tuple[date, date]]) -> str:
+    """ "7. september og 2. oktober–4. oktober", or the first few and how many more there are."""
+    return _listed([days_text(*run) for run in runs[:MOST_NAMED]], len(runs))
+
+
 def _listed_days(days: list[date]) -> str:
-    return _listed([days_text(day, day) for day in days[:MOST_NAMED]], len(days))
+    return listed_runs([(day, day) for day in days])
 
 
 def _listed(names: list[str], count: int) -> str:

@@ -15,10 +15,11 @@
     const groups = [...svg.querySelectorAll("g")].map((group) => ({
       at: placeOf(group),
       text: group.querySelector("title").textContent,
+      day: group.dataset.day,
     }));
-    for (const { at, text } of groups.sort((one, other) => one.at - other.at)) {
+    for (const { at, text, day } of groups.sort((one, other) => one.at - other.at)) {
       const last = stops[stops.length - 1];
-      if (last && at - last.at < NEAR) { last.text += ". " + text; } else { stops.push({ at, text }); }
+      if (last && at - last.at < NEAR) { last.text += ". " + text; } else { stops.push({ at, text, day }); }
     }
     return stops;
   };
@@ -38,7 +39,11 @@
     const told = document.createElement("output");
     told.textContent = box.dataset.hint;
     told.className = "hint";
-    box.append(told, slider);
+    const open = document.createElement("a");
+    open.className = "alone";
+    open.textContent = box.dataset.open;
+    open.hidden = true;
+    box.append(told, slider, open);
 
     const show = (number) => {
       const stop = stops[number];
@@ -49,6 +54,8 @@
       slider.setAttribute("aria-valuetext", stop.text);
       told.className = "";
       told.textContent = stop.text;
+      open.hidden = !stop.day;
+      if (stop.day) { open.href = box.dataset.days + stop.day; }
     };
     const touch = (event) => {
       const style = getComputedStyle(svg);

@@ -255,6 +255,15 @@ def message_read(person: Person) -> None:
     person.page.get_by_role("button", name="Måleren viser to streger").click()
 
 
+def a_question_over_time(person: Person) -> None:
+    person.goes_to("/trends/answers")
+    person.opens("Har du mere åndenød")
+
+
+def day_before_today(person: Person) -> None:
+    person.goes_to(f"/trends/days/{datetime.now(COPENHAGEN) - timedelta(days=1):%Y-%m-%d}")
+
+
 PUFFS = ("Slet ikke", "Slet ikke", "Nej", "Nej", "Ja", "Medicin i inhalator")
 SHOWN = (
     PageState("sign-in", "sign_in.show_sign_in", address("/sign-in"), None),
@@ -291,6 +300,12 @@ SHOWN = (
         NEW_CITIZEN,
     ),
     PageState("paper", "trends.take_along.show_paper", address("/trends/take-along/paper")),
+    PageState("trend-answers", "trends.show_answers", address("/trends/answers")),
+    PageState(
+        "trend-answers-month", "trends.show_answers", address("/trends/answers?period=month")
+    ),
+    PageState("trend-answer", "trends.show_answer", a_question_over_time),
+    PageState("trend-day", "trends.show_day", day_before_today),
     PageState("history", "record.list_receipts", address("/record")),
     PageState("history-empty", "record.list_receipts", address("/record"), NEW_CITIZEN),
     PageState("receipt-readings", "record.show_receipt", oxygen_sent),
