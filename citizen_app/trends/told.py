@@ -84,7 +84,9 @@ def line_name(subject: Subject, series: Series, line: Line) -> Sentence:
 def _extremes(subject: Subject, figures: Figures) -> Sentence:
     low, high = figures.lowest, figures.highest
     if low.low == high.high:
-        return gettext("All were %(value)s.", value=with_unit(subject, format_number(low.low)))
+        # A unit such as "slag/min." brings the full stop itself.
+        value = with_unit(subject, format_number(low.low)).removesuffix(".")
+        return gettext("All were %(value)s.", value=value)
     return gettext(
         # Translators: "Lavest 86 % (mandag 12. oktober). Højest 94 % (søndag 18. oktober)."
         "Lowest %(low)s (%(low_day)s). Highest %(high)s (%(high_day)s).",
