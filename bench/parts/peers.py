@@ -19,7 +19,7 @@ from bench.peers.entry import (
     typed_temperature,
     weigh,
 )
-from bench.peers.ours import our_place, stored_temperature, walk_to_the_end
+from bench.peers.ours import our_place, take_temperature, walk_to_the_end
 from bench.peers.sites import build_sites, versions
 from bench.peers.static_server import serving
 from bench.sheets import Sheet
@@ -70,22 +70,17 @@ def ratio_to_best(row: Mapping[str, Value]) -> float:
 def _ours(launch: Launch) -> dict[str, Value]:
     browser = launch()
     faults: dict[str, list[str]] = {"axe_aa": [], "axe_aaa": []}
+    typed: dict[str, Value] = {}
     with demo_site() as site:
         place = our_place(browser, site)
         figures = _speed_and_weight(browser, place)
         figures["bytes_all"] = walk_to_the_end(browser, place, TYPED, faults=faults) / 1000
-    return {
-        **figures,
-        **{key: len(found) for key, found in faults.items()},
-        **{key: _ours_typed(launch, locale) for key, locale in LANGUAGES.items()},
-    }
-
-
-def _ours_typed(launch: Launch, locale: str) -> str | None:
-    browser = launch(language=locale.partition("-")[0])
-    with demo_site() as site:
-        walk_to_the_end(browser, our_place(browser, site), TYPED)
-        return stored_temperature(site)
+        for key, locale in LANGUAGES.items():
+            take_temperature(site)
+            typing = launch(language=locale.partition("-")[0])
+            walk_to_the_end(typing, place, TYPED, locale=locale)
+            typed[key] = take_temperature(site)
+    return {**figures, **typed, **{key: len(found) for key, found in faults.items()}}
 
 
 def _others(launch: Launch) -> dict[str, dict[str, Value]]:

@@ -23,7 +23,7 @@ from tests.servers import BIN, demo_settings, free_port, running
 
 STARTS, TIMES, ROUNDS = 5, 15, 40
 ITEMS = 800
-LATEST = 20.0
+LATEST = 120.0
 BETWEEN_ASKING = 0.005
 NOTES = (
     "Start: from the command to the first good answer of /readyz; the median of five, files of "

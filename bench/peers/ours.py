@@ -8,11 +8,11 @@ from bench.browser.visits import Place, absolute, add_axe_findings, phone
 from bench.browser.walk import MOST_PAGES, NEXT
 from bench.budgets import OURS
 from bench.demo_site import Site
+from bench.peers.entry import NOTHING, TEMPERATURE
 from bench.peers.sites import FORM
 from citizen_app.database import open_session
 from citizen_app.questionnaires.models import Draft
 
-TEMPERATURE = "temperatur"
 TITLE = "Femten spørgsmål"
 # The question whose yes asks one more.
 MORE_ASKED = "Har du mere slim"
@@ -30,10 +30,15 @@ def our_place(browser: Browser, site: Site) -> Place:
 
 
 def walk_to_the_end(
-    browser: Browser, place: Place, typed: str, *, faults: dict[str, list[str]] | None = None
+    browser: Browser,
+    place: Place,
+    typed: str,
+    *,
+    faults: dict[str, list[str]] | None = None,
+    locale: str = "da-DK",
 ) -> float:
     """Say yes to what asks for more, type the temperature, leave the rest; all bytes of it."""
-    with phone(browser, place) as page:
+    with phone(browser, place, locale=locale) as page:
         meter = Meter.on(page)
         page.goto(place.address)
         for _ in range(MOST_PAGES):
@@ -57,10 +62,12 @@ def _answer(page: Page, typed: str) -> None:
         page.keyboard.type(typed)
 
 
-def stored_temperature(site: Site) -> str | None:
-    """What the draft holds, as the number that would be sent."""
+def take_temperature(site: Site) -> str:
+    """The number that the draft holds and would send; the draft is taken away."""
     with open_session(site.database_url) as session:
-        for draft in session.exec(select(Draft)):
-            for value in draft.answers.get(TEMPERATURE, {}).get("values", ()):
-                return str(value.get("decimal"))
-    return None
+        drafts = session.exec(select(Draft)).all()
+        given = [draft.answers.get(TEMPERATURE, {}).get("values", ()) for draft in drafts]
+        for draft in drafts:
+            session.delete(draft)
+        session.commit()
+    return next((str(value.get("decimal")) for values in given for value in values), NOTHING)

@@ -4,6 +4,7 @@ from functools import cache
 
 from babel.support import Translations
 from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup, escape
 
 from citizen_app.fhir_forms import Item, ItemType, Questionnaire
 from citizen_app.paths import TEMPLATES, TRANSLATIONS
@@ -13,6 +14,7 @@ CHOICES = frozenset({ItemType.BOOLEAN, ItemType.CHOICE})
 NUMBERS = frozenset({ItemType.INTEGER, ItemType.DECIMAL, ItemType.QUANTITY})
 # Our own words in a form whose language we do not speak.
 OWN_ELSEWHERE = "en"
+SPOKEN, BREAK = Markup('<span lang="{}">{}</span>'), Markup("<br>")
 
 
 def render_form(form: Questionnaire) -> str:
@@ -28,11 +30,7 @@ def render_form(form: Questionnaire) -> str:
         form=form,
         language=language,
         ids=ids,
-        kind=_kind,
-        unit=_unit,
-        is_whole=_is_whole,
         own_language=own,
-        main_language=main_language,
     )
 
 
@@ -45,9 +43,33 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
+    environment.filters |= {
+        "kind": _kind,
+        "lines": _lines,
+        "spoken": _spoken,
+        "theirs": _theirs,
+        "unit": _unit,
+    }
+    environment.tests["whole"] = _is_whole
     words = Translations.load(str(TRANSLATIONS), [language])
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     return environment
+
+
+def _spoken(words: str, spoken: str | None, language: str) -> Markup:
+    """The words, marked where they are in another language than the page."""
+    if spoken and main_language(spoken) != main_language(language):
+        return SPOKEN.format(spoken, words)
+    return escape(words)
+
+
+def _theirs(words: str, language: str) -> Markup:
+    return _spoken(words, getattr(words, "language", None), language)
+
+
+def _lines(words: str, language: str) -> Markup:
+    spoken = getattr(words, "language", None)
+    return BREAK.join(_spoken(line, spoken, language) for line in words.strip().splitlines())
 
 
 def _kind(item: Item) -> str:
