@@ -13,7 +13,6 @@ from bench.browser.walk import collect_places, walk
 from bench.budgets import PAGES, QUERIES, Value
 from bench.demo_site import demo_site
 from bench.lighthouse import lighthouse
-from bench.load.visitors import application_on
 from bench.query_counts import count_queries
 from bench.series import trend_places
 from bench.sheets import Sheet
@@ -34,10 +33,9 @@ def measure() -> list[Sheet]:
     with demo_site() as site, chromium() as launch:
         browser, with_large_text = launch(), launch(DOUBLE_TEXT)
         beginner = walk(browser, site, "new-citizen")
-        app = application_on(site.database_url)
-        at_first = count_queries(app, beginner)
+        at_first = count_queries(site.database_url, beginner)
         places = [*collect_places(browser, site), *trend_places(site)]
-        queries = _queries(at_first, count_queries(app, places))
+        queries = _queries(at_first, count_queries(site.database_url, places))
         found: dict[str, dict[str, Value]] = {}
         faults: list[str] = []
         for place in places:

@@ -10,7 +10,7 @@ from bench.budgets import OURS
 from bench.demo_site import Site
 from bench.peers.entry import NOTHING, TEMPERATURE
 from bench.peers.sites import FORM
-from citizen_app.database import open_session
+from citizen_app.database import load_models, open_session
 from citizen_app.questionnaires.models import Draft
 
 TITLE = "Femten spørgsmål"
@@ -56,7 +56,8 @@ def walk_to_the_end(
 def _answer(page: Page, typed: str) -> None:
     heading = page.locator("h1").inner_text()
     if heading.startswith(MORE_ASKED):
-        page.get_by_label("Ja", exact=True).check()
+        # Yes comes first, in the language of the browser.
+        page.locator("form#step input[type=radio]").first.check()
     if TEMPERATURE in heading:
         page.locator("form#step input[type=text]").click()
         page.keyboard.type(typed)
@@ -64,6 +65,7 @@ def _answer(page: Page, typed: str) -> None:
 
 def take_temperature(site: Site) -> str:
     """The number that the draft holds and would send; the draft is taken away."""
+    load_models()
     with open_session(site.database_url) as session:
         drafts = session.exec(select(Draft)).all()
         given = [draft.answers.get(TEMPERATURE, {}).get("values", ()) for draft in drafts]
