@@ -20,6 +20,8 @@ from citizen_app.web.clock import now
 from tests.servers import BIN, demo_settings, free_port, running, wait_until_ready
 
 COOKIE = "session"
+# A server on a busy machine is slow to start, which is not what most parts measure.
+PATIENCE = 240.0
 LONG = Lifetimes(idle=timedelta(minutes=30), absolute=timedelta(hours=12))
 
 
@@ -82,5 +84,5 @@ def demo_site(**settings: str) -> Iterator[Site]:
         env, log = {**demo_settings(folder, port), **settings}, folder / "log"
         make_demo(folder, env)
         with running([BIN / "citizen-app", "run"], cwd=folder, env=env, log=log) as process:
-            address = wait_until_ready(port, process, log)
+            address = wait_until_ready(port, process, log, PATIENCE)
             yield Site(address, folder, env, process.pid)

@@ -62,10 +62,12 @@ def running(
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def wait_until_ready(port: int, process: subprocess.Popen[bytes], log: Path) -> str:
+def wait_until_ready(
+    port: int, process: subprocess.Popen[bytes], log: Path, seconds: float = SECONDS_TO_START
+) -> str:
     """The server's address, as soon as it answers."""
     address = f"http://127.0.0.1:{port}"
-    until = time.monotonic() + SECONDS_TO_START
+    until = time.monotonic() + seconds
     while time.monotonic() < until and process.poll() is None:
         with suppress(requests.ConnectionError):
             if requests.get(f"{address}/healthz", timeout=2).ok:

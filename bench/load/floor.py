@@ -17,6 +17,7 @@ from bench.load.visitors import PAGES, SEND, Visitor, do, read_visitors
 from citizen_app import create_app, server
 from citizen_app.config import Settings
 from citizen_app.database import engine_options, engine_url, prepare_sqlite, reading_only
+from citizen_app.web.logs import configure_logs
 
 VISITORS = "BENCH_VISITORS"
 Recordings = dict[str, list[list[Step]]]
@@ -25,6 +26,7 @@ Recordings = dict[str, list[list[Step]]]
 def create_floor() -> Flask:
     """Listen to the application once for each visitor and page, then do only that."""
     settings = Settings()
+    configure_logs(settings)
     recordings = listen(create_app(settings), read_visitors(Path(os.environ[VISITORS])))
     url = engine_url(settings.database_url)
     engine = create_engine(url, **engine_options(url))

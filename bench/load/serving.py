@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import psutil
 
+from bench.demo_site import PATIENCE
 from bench.load.floor import VISITORS
 from tests.architecture.tree import ROOT
 from tests.servers import BIN, demo_settings, free_port, running, wait_until_ready
@@ -58,5 +59,5 @@ def served(
     }
     log = folder / f"log-{port}"
     with running(command, cwd=folder, env=env, log=log) as process:
-        address = wait_until_ready(port, process, log)
+        address = wait_until_ready(port, process, log, PATIENCE)
         yield Served(address, psutil.Process(process.pid))
