@@ -4,7 +4,6 @@ from functools import cache
 
 from babel.support import Translations
 from jinja2 import Environment, FileSystemLoader
-from markupsafe import Markup, escape
 
 from citizen_app.fhir_forms import Item, ItemType, Questionnaire
 from citizen_app.paths import TEMPLATES, TRANSLATIONS
@@ -14,7 +13,6 @@ CHOICES = frozenset({ItemType.BOOLEAN, ItemType.CHOICE})
 NUMBERS = frozenset({ItemType.INTEGER, ItemType.DECIMAL, ItemType.QUANTITY})
 # Our own words in a form whose language we do not speak.
 OWN_ELSEWHERE = "en"
-SPOKEN, BREAK = Markup('<span lang="{}">{}</span>'), Markup("<br>")
 
 
 def render_form(form: Questionnaire) -> str:
@@ -31,6 +29,7 @@ def render_form(form: Questionnaire) -> str:
         language=language,
         ids=ids,
         own_language=own,
+        is_ours_foreign=main_language(own) != main_language(language),
     )
 
 
@@ -43,33 +42,22 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.filters |= {
-        "kind": _kind,
-        "lines": _lines,
-        "spoken": _spoken,
-        "theirs": _theirs,
-        "unit": _unit,
-    }
-    environment.tests["whole"] = _is_whole
+    environment.filters |= {"kind": _kind, "unit": _unit}
+    environment.tests |= {"foreign": _is_foreign, "plain": _is_plain, "whole": _is_whole}
     words = Translations.load(str(TRANSLATIONS), [language])
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     return environment
 
 
-def _spoken(words: str, spoken: str | None, language: str) -> Markup:
-    """The words, marked where they are in another language than the page."""
-    if spoken and main_language(spoken) != main_language(language):
-        return SPOKEN.format(spoken, words)
-    return escape(words)
+def _is_foreign(words: str, language: str) -> bool:
+    """Whether words of a form are in another language than the page."""
+    spoken: str | None = getattr(words, "language", None)
+    return spoken is not None and spoken != "" and main_language(spoken) != main_language(language)
 
 
-def _theirs(words: str, language: str) -> Markup:
-    return _spoken(words, getattr(words, "language", None), language)
-
-
-def _lines(words: str, language: str) -> Markup:
-    spoken = getattr(words, "language", None)
-    return BREAK.join(_spoken(line, spoken, language) for line in words.strip().splitlines())
+def _is_plain(text: str, language: str) -> bool:
+    """Whether a text needs no marks: one line, in the page's language."""
+    return len(text.strip().splitlines()) == 1 and not _is_foreign(text, language)
 
 
 def _kind(item: Item) -> str:
