@@ -3,13 +3,25 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from citizen_app.care_team.citizen import Usual
 from citizen_app.care_team.day import NewFollowUp, due_day
+from citizen_app.measures import (
+    MEASURES,
+    Measure,
+    MeasureCode,
+    NotANumber,
+    parse_value,
+    to_scaled,
+)
+from citizen_app.readings.wording import plain_number
 from citizen_app.web.field_errors import FieldError
 
+LONGEST_NOTE, MOST_DECIMALS = 4000, 2
 LONGEST_WORDS, LONGEST_FOLLOW_UP, SHORTEST_REASON = 1000, 200, 3
 # Days ahead, as the form offers them.
 DUE: dict[str, LazyString] = {
@@ -21,6 +33,9 @@ DUE: dict[str, LazyString] = {
 NO_FOLLOW_UP = _l("Write what is to be done, or choose no day")
 NO_DAY = _l("Choose when it is to be done")
 TOO_LONG = _l("Write a shorter text")
+NO_NOTE = _l("Write a note")
+NOT_IN_RANGE = _l("Write a number that can be measured, for example 92")
+TURNED_ROUND = _l("The high end must not be below the low end")
 NO_REASON = _l("Write why the reading is wrong")
 
 
@@ -67,3 +82,64 @@ def parse_reason(text: str) -> str | list[FieldError]:
     if len(reason) < SHORTEST_REASON:
         return [FieldError("reason", NO_REASON)]
     return reason if len(reason) <= LONGEST_WORDS else [FieldError("reason", TOO_LONG)]
+
+
+@dataclass(frozen=True)
+class RangeForm:
+    """A usual range as typed; `name` says of what."""
+
+    name: str
+    low: str
+    high: str
+
+    @classmethod
+    def of(cls, usual: Usual) -> "RangeForm":
+        """What the readings suggest, or what counts, to be confirmed or changed."""
+        offered = usual.offered
+        if offered is None:
+            return cls(usual.name, "", "")
+        return cls(usual.name, plain_number(offered.low), plain_number(offered.high))
+
+    @classmethod
+    def read(cls, fields: Mapping[str, str]) -> "RangeForm":
+        """The texts of a form that was sent."""
+        return cls(*(fields.get(name, "") for name in ("name", "low", "high")))
+
+    def parse(self) -> tuple[Decimal, Decimal] | list[FieldError]:
+        """Both numbers as the measure has them, or what to write instead."""
+        measure = next(
+            (MEASURES[code] for code in MeasureCode if code.value == self.name.partition("-")[0]),
+            None,
+        )
+        values: list[Decimal] = []
+        for end, text in (("low", self.low), ("high", self.high)):
+            value = _number(measure, text)
+            if value is None:
+                return [FieldError(f"{end}-{self.name}", NOT_IN_RANGE)]
+            values.append(value)
+        return values[0], values[1]
+
+    def turned_round(self) -> list[FieldError]:
+        """The range ends before it begins."""
+        return [FieldError(f"high-{self.name}", TURNED_ROUND)]
+
+
+def _number(measure: Measure | None, text: str) -> Decimal | None:
+    if measure is None:
+        return None
+    try:
+        value = parse_value(measure, text)
+    except NotANumber:
+        return None
+    limits = measure.limits
+    _, decimals = to_scaled(value)
+    is_possible = limits.lowest <= value <= limits.highest
+    return value if is_possible and decimals <= MOST_DECIMALS else None
+
+
+def parse_note(text: str) -> str | list[FieldError]:
+    """A note for the team."""
+    words = text.strip()
+    if not words:
+        return [FieldError("note", NO_NOTE)]
+    return words if len(words) <= LONGEST_NOTE else [FieldError("note", TOO_LONG)]

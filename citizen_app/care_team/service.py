@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from citizen_app.care_team.citizen import citizen_view, confirm_usual, write_note
 from citizen_app.care_team.day import (
     add_follow_up,
     finish_follow_up,
@@ -19,6 +20,8 @@ from citizen_app.people import service as people
 
 __all__ = [
     "add_follow_up",
+    "citizen_view",
+    "confirm_usual",
     "finish_follow_up",
     "handle",
     "limits_of",
@@ -28,6 +31,7 @@ __all__ = [
     "see",
     "see_together",
     "work_list",
+    "write_note",
 ]
 
 

@@ -12,14 +12,15 @@ from flask_babel import lazy_gettext as _l
 from citizen_app.care_team.rules import Missed, RowState
 from citizen_app.care_team.shapes import Limits
 from citizen_app.measures import MeasureCode, ReadingContext
-from citizen_app.measures.wording import measure_name, skip_reason_name, unit_name
+from citizen_app.measures.wording import measure_name, position_name, skip_reason_name, unit_name
+from citizen_app.plans.rules import DAY, PauseSpan
 from citizen_app.plans.service import ThresholdView
 from citizen_app.record.answers import answered_questions
 from citizen_app.record.rules import Colour, Finding, FindingKind, fits
 from citizen_app.record.shapes import Receipt, SentReading
 from citizen_app.record.wording import answer_text, context_text, day_name, summary, value_text
 from citizen_app.web.clock import today
-from citizen_app.web.formatting import format_number, format_time, local
+from citizen_app.web.formatting import format_day, format_number, format_time, local
 
 # Translators: the states of the work list, each in one word or two
 STATES: Mapping[RowState, LazyString] = MappingProxyType(
@@ -175,6 +176,35 @@ def limit_parts(threshold: ThresholdView) -> Iterator[str]:
     for value, words in parts:
         if value is not None:
             yield str(words) % {"value": format_number(value)}
+
+
+def threshold_name(threshold: ThresholdView) -> str:
+    """ "Iltmætning, i hvile, uden ilt"."""
+    name = str(measure_name(threshold.measure))
+    if threshold.position is None:
+        return name
+    oxygen = gettext("with oxygen") if threshold.with_oxygen else gettext("without oxygen")
+    return f"{name}, {_within(position_name(threshold.position))}, {oxygen}"
+
+
+def usual_name(measure: MeasureCode, context: ReadingContext | None) -> str:
+    """ "Iltmætning, i hvile, med 2 liter ilt"."""
+    name = str(measure_name(measure))
+    if context is None:
+        return name
+    litres = context.oxygen_l_per_min
+    oxygen = (
+        gettext("with %(litres)s litres of oxygen", litres=format_number(litres))
+        if litres
+        else gettext("without oxygen")
+    )
+    return f"{name}, {_within(position_name(context.position))}, {oxygen}"
+
+
+def pause_days(span: PauseSpan) -> str:
+    """From the first day to the last."""
+    last = span.until_on - DAY
+    return gettext("%(first)s to %(last)s", first=format_day(span.from_on), last=format_day(last))
 
 
 def range_words(measure: MeasureCode, low: Decimal, high: Decimal) -> str:

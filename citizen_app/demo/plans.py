@@ -82,6 +82,14 @@ def plan_for_new_citizen(session: Session, *, team: Team, form: Imported, now: d
     _set_thresholds(session, team, plan, "new-citizen", now)
 
 
+def plan_for_neighbour(session: Session, *, team: Team, role: str, now: datetime) -> ActivityView:
+    """Oxygen every day."""
+    plan = _start(session, team, role, now)
+    oxygen = _readings(MEASURE_OXYGEN, OXYGEN, Daily(ALL_DAY), local_day(now))
+    _set_thresholds(session, team, plan, role, now)
+    return _ask(session, team, plan, role, oxygen, now)
+
+
 def _start(session: Session, team: Team, role: str, now: datetime) -> UUID:
     return plans.start_plan(
         session, actor=team.nurse, person=team.people[role], course=team.courses[role], now=now

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from citizen_app.demo.history import History
 from citizen_app.demo.messages import Writing
+from citizen_app.demo.neighbours import add_neighbours
 from citizen_app.demo.plans import plan_for_citizen, plan_for_new_citizen
 from citizen_app.demo.story import DAYS, SEED
 from citizen_app.demo.team import find_people, make_team
@@ -44,4 +45,5 @@ def make_demo(session: Session, *, key: bytes, now: datetime) -> bool:
     keys = Random(SEED)  # noqa: S311
     History(session, team, asked, keys).write(today)
     Writing(session, team, keys).write(today)
+    add_neighbours(session, team=team, keys=keys, now=now, today=today)
     return True

@@ -1,6 +1,6 @@
 """The demo's care team and its people, made through the people room."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -83,3 +83,18 @@ def make_team(
         for role in CITIZENS
     }
     return Team(team, made, courses)
+
+
+def add_neighbour(session: Session, *, team: Team, name: str, began: datetime) -> Team:
+    """Register one more citizen, known by name and without a sign-in; the team with her in it."""
+    person = people.add_person(session, name=name, now=began, clinic=CLINIC)
+    course = people.enrol(
+        session,
+        person=person,
+        care_team=team.id,
+        condition=Condition.COPD,
+        started_on=began.date(),
+    )
+    return replace(
+        team, people={**team.people, name: person}, courses={**team.courses, name: course}
+    )

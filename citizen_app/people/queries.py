@@ -49,6 +49,18 @@ def list_courses(session: Session, person: UUID) -> list[Course]:
     )
 
 
+def list_courses_with_teams(session: Session, person: UUID) -> list[tuple[Course, CareTeam]]:
+    """Courses that have not ended with the teams that follow them, oldest first."""
+    return list(
+        session.exec(
+            select(Course, CareTeam)
+            .join(CareTeam, col(Course.care_team_id) == CareTeam.id)
+            .where(Course.person_id == person, Course.status != CourseStatus.ENDED)
+            .order_by(col(Course.started_on), col(Course.id))
+        )
+    )
+
+
 def find_team(session: Session, person: UUID) -> CareTeam | None:
     """The care team of the person's oldest running course."""
     return session.exec(

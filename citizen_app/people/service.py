@@ -50,6 +50,17 @@ class PersonName:
 
 
 @dataclass(frozen=True)
+class CourseView:
+    """A running course: for what, followed by which team, since when."""
+
+    id: UUID
+    condition: Condition
+    status: CourseStatus
+    team: str
+    started_on: date
+
+
+@dataclass(frozen=True)
 class RolesTowards:
     """What somebody is to a citizen; `has_delegation`: a doctor's leave to set thresholds."""
 
@@ -182,6 +193,14 @@ def contacts_of(session: Session, *, person: UUID) -> Contacts:
         support_phone=team.support_phone,
         reading_hours=tuple(ReadingHours.from_json(hours) for hours in team.reading_hours),
     )
+
+
+def courses_of(session: Session, *, person: UUID) -> list[CourseView]:
+    """The courses of a person that have not ended, oldest first."""
+    return [
+        CourseView(row.id, row.condition, row.status, team.name, row.started_on)
+        for row, team in queries.list_courses_with_teams(session, person)
+    ]
 
 
 def has_course(session: Session, *, person: UUID, course: UUID) -> bool:

@@ -5,9 +5,17 @@ from datetime import time
 from babel.dates import get_day_names
 from babel.lists import format_list
 from flask_babel import get_locale, gettext
+from flask_babel import lazy_gettext as _l
 
-from citizen_app.people.rules import ReadingHours
+from citizen_app.people.rules import Condition, CourseStatus, ReadingHours
 from citizen_app.web.formatting import is_danish
+
+CONDITIONS = {Condition.COPD: _l("COPD"), Condition.HEART_FAILURE: _l("Heart failure")}
+STATUSES = {
+    CourseStatus.ACTIVE: _l("Running"),
+    CourseStatus.PAUSED: _l("Paused"),
+    CourseStatus.ENDED: _l("Ended"),
+}
 
 
 def _days(weekdays: tuple[int, ...]) -> str:

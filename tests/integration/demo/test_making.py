@@ -8,13 +8,16 @@ import pytest
 from sqlmodel import Session, func, select
 
 from citizen_app.audit import service as audit
+from citizen_app.care_team import service as care_team
 from citizen_app.database import open_session
+from citizen_app.demo.neighbours import NEIGHBOURS
 from citizen_app.demo.people import find_demo_person
 from citizen_app.demo.service import make_demo
 from citizen_app.demo.team import find_people
 from citizen_app.measures import MeasureCode, SkipReason
 from citizen_app.people import service as people
 from citizen_app.people.models import Person
+from citizen_app.people.rules import Role
 from citizen_app.plans.rules import local_day
 from citizen_app.record import service as record
 from citizen_app.record.models import Submission
@@ -101,6 +104,14 @@ def test_the_past_holds_a_correction_and_readings_left_out(
     }
 
 
+def test_the_nurse_has_something_of_everything_to_do(
+    session: Session, cast_of_demo: dict[str, UUID]
+) -> None:
+    team = people.teams_of(session, person=cast_of_demo["nurse"], roles=set(Role))[0]
+    totals = care_team.work_list(session, teams=[team.id], now=NOW).totals
+    assert {state.value for state in totals} >= {"red", "yellow", "missed", "green"}
+
+
 def test_its_audit_trail_is_whole(session: Session, cast_of_demo: dict[str, UUID]) -> None:
     assert audit.find_break(session, person=cast_of_demo["citizen"]) is None
 
@@ -109,7 +120,7 @@ def test_making_it_again_keeps_everything(session: Session, cast_of_demo: dict[s
     before = session.exec(select(func.count()).select_from(Submission)).one()
     assert not make_demo(session, key=KEY, now=NOW)
     assert session.exec(select(func.count()).select_from(Submission)).one() == before
-    assert len(session.exec(select(Person)).all()) == 8
+    assert len(session.exec(select(Person)).all()) == 8 + len(NEIGHBOURS)
 
 
 def test_people_can_sign_in_again_when_the_demo_has_another_port(

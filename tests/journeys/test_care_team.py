@@ -1,0 +1,85 @@
+"""A nurse on a laptop and a tablet finds the red row and acts, and the citizen sees it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import OpenPage
+from tests.journeys.phones import CITIZEN
+from tests.journeys.steps import OXYGEN, Look, Person, sign_in
+
+LAPTOP = {"width": 1280, "height": 800}
+TABLET = {"width": 820, "height": 1180}
+WORDS = "Vi ringer til dig kl. 10. Hvil dig imens."
+
+
+def send_low_oxygen(open_page: OpenPage) -> None:
+    citizen = Person(open_page(CITIZEN), lambda _: None)
+    citizen.opens_task(OXYGEN)
+    citizen.measures_oxygen("84", "88")
+    citizen.presses("Fortsæt")
+    for button in ("Fortsæt", "Send"):
+        again = citizen.page.get_by_role("radio", name=re.compile("^Ja|84"))
+        if again.count():
+            again.first.check()
+        if citizen.page.get_by_role("button", name=button, exact=True).count():
+            citizen.presses(button)
+    citizen.is_at("Din kvittering")
+
+
+@pytest.mark.parametrize("screen", [LAPTOP, TABLET], ids=["laptop", "tablet"])
+def test_a_nurse_acts_on_a_red_and_the_citizen_sees_it(
+    open_page: OpenPage, axe: Look, screen: dict[str, int]
+) -> None:
+    send_low_oxygen(open_page)
+    nurse = Person(open_page(None, viewport=screen), axe)
+    sign_in(nurse.page, "nurse")
+    nurse.look(nurse.page)
+    nurse.is_at("Arbejdsliste")
+    nurse.sees("Rød", "Aase Holm", "Karen Madsen", "Mangler")
+    nurse.opens("Karen Madsen")
+    nurse.is_at("Det, der venter")
+    nurse.sees("Sendt, ikke set endnu", "rød under 88")
+    nurse.opens("Handl på det")
+    nurse.writes("Besked til borgeren", WORDS)
+    nurse.writes("Skal gøres senere", "Ring igen")
+    nurse.chooses("I morgen")
+    nurse.presses("Markér som handlet på")
+    nurse.is_at("Det, der venter")
+    nurse.sees("Ring igen")
+    nurse.opens("I dag kl.")
+    nurse.opens("Kopiér til journal")
+    nurse.sees("Dette er ikke en journal.")
+    nurse.goes_to("/care-team")
+    nurse.sees("Ring igen (i morgen)")
+
+    citizen = Person(open_page(CITIZEN), axe)
+    citizen.goes_to("/record")
+    citizen.opens("Iltmætning 84 %")
+    citizen.sees("Handlet på af sygeplejerske", WORDS)
+    citizen.does_not_see("Nina Sand")
+
+
+def test_the_keys_walk_through_the_list(open_page: OpenPage, axe: Look) -> None:
+    nurse = Person(open_page(None, viewport=LAPTOP), axe)
+    sign_in(nurse.page, "nurse")
+    rows = nurse.page.locator("[data-row]")
+    nurse.page.keyboard.press("j")
+    expect(rows.nth(0)).to_be_focused()
+    nurse.page.keyboard.press("j")
+    expect(rows.nth(1)).to_be_focused()
+    nurse.page.keyboard.press("k")
+    nurse.page.keyboard.press("Enter")
+    nurse.is_at("Det, der venter")
+
+
+def test_a_citizens_page_is_accessible_and_keeps_a_note(open_page: OpenPage, axe: Look) -> None:
+    nurse = Person(open_page(None, viewport=TABLET), axe)
+    sign_in(nurse.page, "nurse")
+    nurse.opens("Karen Madsen")
+    nurse.opens("Plan, grænser og noter")
+    nurse.is_at("Borgeren")
+    nurse.writes("Ny note", "Datteren hjælper om aftenen.")
+    nurse.presses("Gem noten")
+    nurse.sees("Datteren hjælper om aftenen.", "Nina Sand")
