@@ -1,6 +1,7 @@
 """The work list: the worst first, as long as it waits, in the same number of queries."""
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 
@@ -8,7 +9,7 @@ from citizen_app.care_team import service
 from citizen_app.care_team.rules import RowState
 from citizen_app.plans.rules import DAY
 from citizen_app.record import service as record
-from citizen_app.record.rules import AcknowledgementKind
+from citizen_app.record.rules import AcknowledgementKind, worst
 from tests.factories import make_activity, make_citizen, make_plan
 from tests.integration.care_team.conftest import NOW
 from tests.queries import counted_queries
@@ -63,6 +64,32 @@ def test_a_correction_does_not_hide_an_unhandled_red(session, cast, send):
     assert states(session, cast) == [("Anna Andersen", "red")]
     handle(session, cast, correction)
     assert states(session, cast) == [("Anna Andersen", "red")]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_waits_is_what_nobody_has_dealt_with(session, cast, send, seed):
+    chance, sent = Random(seed), []
+    for minutes in range(25):
+        if sent and chance.random() < 0.5:
+            record.acknowledge(
+                session,
+                actor=cast.erik,
+                person=cast.anna,
+                submission_id=chance.choice(sent).id,
+                kind=chance.choice(list(AcknowledgementKind)),
+                now=NOW,
+            )
+        else:
+            last = sent[-1].readings[0].id if sent and chance.random() < 0.5 else None
+            value = chance.choice(["80", "110", "130"])
+            sent.append(send(value, at=NOW + timedelta(minutes=minutes), replaces=last))
+        receipts = record.list_receipts(session, person=cast.anna, limit=99)[0]
+        wanted = {one.id for one in receipts if one.is_waiting}
+        waiting = record.list_waiting(session, people=[cast.anna], each=99)
+        assert {one.id for one in waiting} == wanted
+        work = service.work_list(session, teams=[cast.team], now=NOW)
+        colours = worst(one.colour for one in receipts if one.is_waiting)
+        assert work.rows[0].summary.state.value == (colours.value if colours else "quiet")
 
 
 def test_seen_is_enough_for_green_and_not_for_yellow(session, cast, send):
