@@ -121,7 +121,7 @@ def test_who_may_do_what(session, cast, send, client, clock, who, status):
     pause = make_pause(session, person=cast.anna, now=NOW)
     if who:
         client.sign_in(getattr(cast, who))
-    wanted = (
+    wanted: tuple[tuple[str, str, dict[str, str]], ...] = (
         ("GET", "", {}),
         ("POST", "/usual", PULSE_RANGE),
         ("POST", f"/pauses/{pause.id}/confirm", {}),

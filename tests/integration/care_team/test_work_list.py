@@ -10,6 +10,7 @@ from citizen_app.care_team.rules import RowState
 from citizen_app.plans.rules import DAY
 from citizen_app.record import service as record
 from citizen_app.record.rules import AcknowledgementKind, worst
+from citizen_app.record.shapes import Receipt
 from tests.factories import make_activity, make_citizen, make_plan
 from tests.integration.care_team.conftest import NOW
 from tests.queries import counted_queries
@@ -68,7 +69,8 @@ def test_a_correction_does_not_hide_an_unhandled_red(session, cast, send):
 
 @pytest.mark.parametrize("seed", range(4))
 def test_what_waits_is_what_nobody_has_dealt_with(session, cast, send, seed):
-    chance, sent = Random(seed), []
+    chance = Random(seed)
+    sent: list[Receipt] = []
     for minutes in range(25):
         if sent and chance.random() < 0.5:
             record.acknowledge(
