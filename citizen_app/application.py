@@ -11,6 +11,8 @@ from citizen_app import extensions
 from citizen_app.config import Settings
 from citizen_app.database import db, init_database
 from citizen_app.messages import service as messages
+from citizen_app.messages.alert_job import SendAlert
+from citizen_app.messages.gateways import gateways_of
 from citizen_app.outbox.handlers import Handler, PruneOutbox
 from citizen_app.paths import TEMPLATES
 from citizen_app.people import service as people
@@ -99,7 +101,10 @@ def _init_web(app: Flask, settings: Settings) -> None:
 
 def _handlers(settings: Settings) -> tuple[Handler[Any, Any], ...]:
     """What the outbox's workers can do, said by each feature."""
-    return (PruneOutbox(timedelta(days=settings.outbox_keep_days)),)
+    return (
+        PruneOutbox(timedelta(days=settings.outbox_keep_days)),
+        SendAlert(gateways_of(settings), settings.app_name),
+    )
 
 
 def _init_features(app: Flask, settings: Settings) -> None:

@@ -61,6 +61,16 @@ class Settings(BaseSettings):
     outbox_lease_seconds: int = Field(default=60, ge=2, le=600)
     outbox_keep_days: int = Field(default=30, ge=1, le=400)
 
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_starttls: bool = True
+    smtp_sender: str = ""
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    sms_url: str = ""
+    sms_token: SecretStr = SecretStr("")
+    alerts_file: str = "instance/alerts.txt"
+
     session_idle_minutes: int = Field(default=30, ge=5, le=60)
     session_hours: int = Field(default=12, ge=1, le=24)
 
@@ -107,6 +117,8 @@ def _unsafe_anywhere(settings: Settings) -> list[str]:
         reasons.append("ORIGIN is a scheme, a host and perhaps a port, nothing more")
     if not settings.oidc_id_token_algorithms or set(settings.oidc_id_token_algorithms) - SIGNATURES:
         reasons.append("OIDC_ID_TOKEN_ALGORITHMS may hold signatures with a public key only")
+    if settings.smtp_host and "@" not in settings.smtp_sender:
+        reasons.append("SMTP_SENDER is the mail address that SMTP_HOST sends from")
     return reasons
 
 
@@ -122,6 +134,10 @@ def _unsafe_in_production(settings: Settings) -> list[str]:
         if secret.get_secret_value() == DEMO_SECRET
         or len(secret.get_secret_value()) < SHORTEST_SECRET
     ]
+    if settings.smtp_host and not settings.smtp_starttls:
+        reasons.append("SMTP_STARTTLS is off")
+    if settings.sms_url and not settings.sms_url.startswith("https://"):
+        reasons.append("SMS_URL must begin with https://")
     if settings.debug:
         reasons.append("DEBUG is on")
     if not settings.origin.startswith("https://"):

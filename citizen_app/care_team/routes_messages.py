@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from citizen_app.care_team.forms_messages import AnswerForm
 from citizen_app.database import NotFound, db
-from citizen_app.messages import inbox, snippets, wording
+from citizen_app.messages import alerts, inbox, snippets, wording
 from citizen_app.messages import service as messages
 from citizen_app.messages.rules import Author, ThreadState, read_id
 from citizen_app.messages.shapes import KeyTaken, SomethingNewer, ThreadView
@@ -189,6 +189,7 @@ def _show_thread(thread: ThreadView, form: AnswerForm, errors: list[FieldError])
         actor=current_actor().id,
         colleagues=_colleagues(thread.team),
         texts=_texts(thread.team),
+        told=alerts.alerts_of(db.session, person=thread.person, thread=thread.id),
         wording=wording,
         viewer=_author(),
     )

@@ -4,9 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from citizen_app.messages.rules import clean_line, clean_text, problems_of, read_id
+from citizen_app.messages.alerts import AlertChoice
+from citizen_app.messages.rules import (
+    AlertChannel,
+    clean_email,
+    clean_line,
+    clean_phone,
+    clean_text,
+    problems_of,
+    read_id,
+)
 from citizen_app.messages.shapes import DraftView
-from citizen_app.messages.wording import problem_errors
+from citizen_app.messages.wording import BAD_EMAIL, BAD_PHONE, NO_CHANNEL, problem_errors
 from citizen_app.web.field_errors import FieldError
 
 
@@ -41,3 +50,44 @@ class MessageForm:
     def errors(self, *, has_subject: bool) -> list[FieldError]:
         """What to write instead, field by field."""
         return problem_errors(problems_of(self.body, self.subject if has_subject else None))
+
+
+@dataclass(frozen=True)
+class AlertForm:
+    """How somebody wants to be told that there is news; the texts as typed."""
+
+    channel: str
+    email: str = ""
+    phone: str = ""
+
+    @classmethod
+    def of(cls, choice: AlertChoice) -> "AlertForm":
+        """What was chosen before."""
+        is_mail, is_sms = (choice.channel is one for one in (AlertChannel.EMAIL, AlertChannel.SMS))
+        return cls(
+            choice.channel.value,
+            choice.address if is_mail else "",
+            choice.address if is_sms else "",
+        )
+
+    @classmethod
+    def read(cls, fields: Mapping[str, str]) -> "AlertForm":
+        """The texts of a form that was sent."""
+        texts = (clean_line(fields.get(name, "")) for name in ("channel", "email", "phone"))
+        return cls(*texts)
+
+    def parse(self) -> AlertChoice | FieldError:
+        """The choice, or what to write instead."""
+        if self.channel == AlertChannel.NONE:
+            return AlertChoice()
+        if self.channel == AlertChannel.EMAIL:
+            email = clean_email(self.email)
+            return AlertChoice(AlertChannel.EMAIL, email) if email else _wrong("email", BAD_EMAIL)
+        if self.channel == AlertChannel.SMS:
+            phone = clean_phone(self.phone)
+            return AlertChoice(AlertChannel.SMS, phone) if phone else _wrong("phone", BAD_PHONE)
+        return _wrong("channel", NO_CHANNEL)
+
+
+def _wrong(field: str, message: object) -> FieldError:
+    return FieldError(field, message)

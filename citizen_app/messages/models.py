@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from citizen_app.database import enum_column
-from citizen_app.messages.rules import Author
+from citizen_app.messages.rules import AlertChannel, AlertState, Author
 
 
 class MessageThread(SQLModel, table=True):
@@ -116,3 +116,26 @@ class NoticeDelivery(SQLModel, table=True):
     message_id: UUID = Field(foreign_key="message.id", primary_key=True)
     notice_id: UUID = Field(foreign_key="message_notice.id", index=True)
     person_id: UUID = Field(foreign_key="person.id", index=True)
+
+
+class MessageAlertChoice(SQLModel, table=True):
+    """How a person wants to be told that there is news."""
+
+    __tablename__ = "message_alert_choice"
+
+    person_id: UUID = Field(foreign_key="person.id", primary_key=True)
+    channel: AlertChannel = Field(sa_type=enum_column(AlertChannel, name="chosen_channel"))
+    address: str = Field(max_length=254)
+    chosen_at: datetime
+
+
+class MessageAlert(SQLModel, table=True):
+    """The word that a message has come, and how far it has come itself."""
+
+    __tablename__ = "message_alert"
+
+    message_id: UUID = Field(foreign_key="message.id", primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    channel: AlertChannel = Field(sa_type=enum_column(AlertChannel, name="alert_channel"))
+    state: AlertState = Field(sa_type=enum_column(AlertState, name="alert_state"))
+    changed_at: datetime

@@ -9,6 +9,8 @@ from sqlmodel import Session, col, select
 
 from citizen_app.messages.models import (
     Message,
+    MessageAlert,
+    MessageAlertChoice,
     MessageDraft,
     MessageNotice,
     MessageReading,
@@ -16,7 +18,7 @@ from citizen_app.messages.models import (
     MessageThread,
     NoticeDelivery,
 )
-from citizen_app.messages.rules import Author
+from citizen_app.messages.rules import AlertState, Author
 
 NOT_READ = (
     ~select(MessageReading.message_id).where(MessageReading.message_id == Message.id).exists()
@@ -181,3 +183,39 @@ def list_deliveries(session: Session, notice: UUID) -> list[tuple[UUID, datetime
         .where(NoticeDelivery.notice_id == notice)
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def find_alert_choice(session: Session, person: UUID) -> MessageAlertChoice | None:
+    """How the person wants to be told that there is news."""
+    return session.get(MessageAlertChoice, person)
+
+
+def find_alert(session: Session, person: UUID, message: UUID) -> MessageAlert | None:
+    """The word about one of the person's messages."""
+    return session.exec(
+        select(MessageAlert).where(
+            MessageAlert.person_id == person, MessageAlert.message_id == message
+        )
+    ).first()
+
+
+def list_waiting_alerts(session: Session, person: UUID) -> list[MessageAlert]:
+    """What has not been sent to the person yet."""
+    return list(
+        session.exec(
+            select(MessageAlert).where(
+                MessageAlert.person_id == person, MessageAlert.state == AlertState.WAITING
+            )
+        )
+    )
+
+
+def list_alerts(session: Session, person: UUID, thread: UUID) -> list[MessageAlert]:
+    """The word about each message of a thread of the person's."""
+    return list(
+        session.exec(
+            select(MessageAlert)
+            .join(Message, col(Message.id) == MessageAlert.message_id)
+            .where(MessageAlert.person_id == person, Message.thread_id == thread)
+        )
+    )

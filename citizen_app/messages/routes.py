@@ -6,8 +6,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from citizen_app.database import NotFound, db
-from citizen_app.messages import service, wording
-from citizen_app.messages.forms import MessageForm
+from citizen_app.messages import alerts, service, wording
+from citizen_app.messages.forms import AlertForm, MessageForm
 from citizen_app.messages.rules import Author, read_id
 from citizen_app.messages.shapes import DraftView, KeyTaken, SentMessage, ThreadView
 from citizen_app.people import service as people
@@ -72,6 +72,28 @@ def send_message() -> Answer:
     except KeyTaken as taken:
         return _show_key_taken(form, taken.first, None)
     return _to_thread(sent.thread)
+
+
+@bp.get("/alerts")
+@citizen
+def show_alerts() -> str:
+    """Whether and how the person is told outside of the app that there is news."""
+    choice = alerts.get_choice(db.session, person=current_person())
+    return _show_alerts(AlertForm.of(choice), [])
+
+
+@bp.post("/alerts")
+@citizen
+def choose_alerts() -> Answer:
+    """Remember how the person wants to be told."""
+    form = AlertForm.read(request.form)
+    choice = form.parse()
+    if isinstance(choice, FieldError):
+        return _show_alerts(form, [choice]), 422
+    alerts.choose(
+        db.session, actor=current_actor().id, person=current_person(), choice=choice, now=now()
+    )
+    return redirect(url_for(".show_messages"), code=303)
 
 
 @bp.get("/<uuid:thread_id>")
@@ -192,6 +214,16 @@ def _show_form(form: MessageForm, errors: list[FieldError]) -> str:
         teams=[(str(team.id), team.name) for team in teams] if len(teams) > 1 else [],
         chosen=request.form.get("team"),
         reads=_reads(),
+    )
+
+
+def _show_alerts(form: AlertForm, errors: list[FieldError]) -> str:
+    return render_template(
+        "messages/show_alerts.html",
+        form=form,
+        errors=errors,
+        error_of=by_field(errors),
+        channels=[(channel.value, text) for channel, text in wording.CHANNELS.items()],
     )
 
 

@@ -1,5 +1,6 @@
 """What may be written, where a thread stands, and when the team reads next; plain values."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,11 @@ from citizen_app.web.clock import COPENHAGEN
 LONGEST_SUBJECT = 100
 LONGEST_BODY = 2000
 DAYS_AHEAD = 8
+LONGEST_ADDRESS = 254
+EMAIL = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@"
+    r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+"
+)
 # They turn the text around them, so that it reads as something else.
 TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -49,6 +55,22 @@ class ThreadEvent(StrEnum):
     TEAM_WROTE = "team_wrote"
     MARKED_DONE = "marked_done"
     REOPENED = "reopened"
+
+
+class AlertChannel(StrEnum):
+    """How somebody is told outside of the app that there is news."""
+
+    NONE = "none"
+    EMAIL = "email"
+    SMS = "sms"
+
+
+class AlertState(StrEnum):
+    """How far the word that there is news has come."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
 
 
 class Problem(StrEnum):
@@ -119,6 +141,20 @@ def problems_of(body: str, subject: str | None = None) -> list[Problem]:
     if len(body) > LONGEST_BODY:
         found.append(Problem.LONG_BODY)
     return found
+
+
+def clean_email(typed: str) -> str | None:
+    """A mail address, or None where it can be none."""
+    address = typed.strip()
+    return address if len(address) <= LONGEST_ADDRESS and EMAIL.fullmatch(address) else None
+
+
+def clean_phone(typed: str) -> str | None:
+    """A phone number with its country, Denmark where none is named, or None."""
+    number = re.sub(r"[\s().-]", "", typed)
+    number = "+" + number[2:] if number.startswith("00") else number
+    number = f"+45{number}" if re.fullmatch(r"[0-9]{8}", number) else number
+    return number if re.fullmatch(r"\+[1-9][0-9]{7,14}", number) else None
 
 
 def next_reading(hours: Iterable[ReadingHours], now: datetime) -> tuple[datetime, datetime] | None:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from citizen_app.audit import service as audit
 from citizen_app.database import NotFound, insert_unless_taken
-from citizen_app.messages import queries
+from citizen_app.messages import alerts, queries
 from citizen_app.messages.models import Message, MessageDraft, MessageReading, MessageThread
 from citizen_app.messages.rules import Author, Standing, ThreadEvent, after
 from citizen_app.messages.shapes import (
@@ -242,6 +242,8 @@ def _add(
         subject=message.id,
         now=now,
     )
+    if not is_citizen:
+        alerts.promise(session, person=row.person_id, message=message.id, now=now)
     return _sent(message, row)
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 from flask_babel import lazy_gettext as _l
 
+from citizen_app.messages.alerts import AlertView
 from citizen_app.messages.rules import (
     LONGEST_BODY,
     LONGEST_SUBJECT,
+    AlertChannel,
+    AlertState,
     Author,
     Problem,
     ThreadState,
@@ -77,6 +80,14 @@ STATUS_CHOICES = (
     (CourseStatus.PAUSED.value, _l("Paused courses")),
     ("running", _l("Both")),
 )
+CHANNELS = {
+    AlertChannel.NONE: _l("No, thank you"),
+    AlertChannel.EMAIL: _l("E-mail"),
+    AlertChannel.SMS: _l("SMS"),
+}
+NO_CHANNEL = _l("Choose how you want to be told.")
+BAD_EMAIL = _l("Write an e-mail address, for example anna@example.dk.")
+BAD_PHONE = _l("Write a phone number, for example 12 34 56 78.")
 NO_TEAM = _l("Choose which team you write to.")
 STATES = {
     # Translators: state of a conversation
@@ -91,6 +102,27 @@ STATES = {
 def problem_errors(problems: Iterable[Problem]) -> list[FieldError]:
     """What to write instead, field by field."""
     return [FieldError(*PROBLEMS[problem]) for problem in problems]
+
+
+def alert_words(app_name: str, language: str | None) -> tuple[str, str]:
+    """Subject and text of the mail or SMS: that there is news, and nothing about what."""
+    with force_locale(language or "da"):
+        return (
+            gettext("There is news for you in %(app)s", app=app_name),
+            gettext("Sign in to %(app)s as you usually do to read it.", app=app_name),
+        )
+
+
+def alert_text(alert: AlertView) -> str:
+    """What came of telling the citizen, for the team."""
+    words = {"channel": CHANNELS[alert.channel], "moment": format_moment(alert.at)}
+    match alert.state:
+        case AlertState.SENT:
+            return gettext("Told by %(channel)s %(moment)s", **words)
+        case AlertState.FAILED:
+            return gettext("Could not be told by %(channel)s. Last tried %(moment)s", **words)
+        case _:
+            return gettext("Will be told by %(channel)s", channel=words["channel"])
 
 
 def read_text(message: MessageView) -> str:

@@ -284,6 +284,7 @@ SHOWN = (
     PageState("training", "training.show_training", address("/training")),
     PageState("messages", "messages.show_messages", address("/messages")),
     PageState("messages-empty", "messages.show_messages", address("/messages"), NEW_CITIZEN),
+    PageState("alerts", "messages.show_alerts", address("/messages/alerts")),
     PageState("message", "messages.add_message", message_form),
     PageState("message-errors", "messages.send_message", message_errors),
     PageState("message-sent", "messages.show_thread", message_sent),
