@@ -14,6 +14,7 @@ MOST_DAYS = 7
 MOST_LABELS = 6
 # "23. nov." takes more room than "nov.".
 MOST_DATES = 3
+LONGEST_WITH_DATES = 62
 
 
 class LabelUnit(StrEnum):
@@ -76,9 +77,9 @@ def day_axis(period: Period, most: int = MOST_LABELS) -> DayAxis:
     """At most `most` days to name: days, Mondays, firsts of months or years, evenly apart."""
     if period.days <= MOST_DAYS:
         return DayAxis(tuple(_days(period, 1)), LabelUnit.WEEKDAY)
-    for weeks in (1, 2, 4):
+    for weeks in (1, 2, 4) if period.days <= LONGEST_WITH_DATES else ():
         days = [day for day in _days(period, 1) if day.toordinal() % (7 * weeks) == 1]
-        if len(days) <= MOST_DATES and period.days <= 62:
+        if len(days) <= MOST_DATES:
             return DayAxis(tuple(days), LabelUnit.DAY)
     for months in (1, 2, 3, 6):
         days = list(_firsts(period, months))
