@@ -17,6 +17,8 @@ from tests.integration.outbox.jobs import WriteLine, effects, promise
 from tests.integration.outbox.worker_process import LEASE_SECONDS
 
 WORKERS, JOBS, KILLS = 3, 60, 8
+# Longer than it takes to notice that one has begun.
+JOB_LASTS = 0.4
 
 
 @contextmanager
@@ -53,14 +55,22 @@ def test_killed_workers_lose_no_job_and_store_nothing_twice(session, database_ur
     with ExitStack() as stack:
 
         def start():
-            return stack.enter_context(worker_process(database_url, handler.lines, 0.05))
+            return stack.enter_context(worker_process(database_url, handler.lines, JOB_LASTS))
+
+        def wait_until_one_is_in_a_job():
+            begun = sum(handler.written().values())
+            wait_until(lambda: sum(handler.written().values()) > begun, 120)
 
         workers = [start() for _ in range(WORKERS)]
-        wait_until(handler.written, 120)
         for _ in range(KILLS):
-            time.sleep(chance.uniform(0.1, 0.4))
+            wait_until_one_is_in_a_job()
+            time.sleep(chance.uniform(0, JOB_LASTS))
             workers.pop(chance.randrange(WORKERS)).kill()
             workers.append(start())
+        wait_until_one_is_in_a_job()
+        for worker in workers:
+            worker.kill()
+        workers = [start() for _ in range(WORKERS)]
         wait_until(lambda: standing(database_url).done == JOBS, 180)
     session.rollback()
     assert effects(session) == dict.fromkeys(jobs, 1)
