@@ -39,14 +39,14 @@ PLANTED = 60_000
 QUIET = ("Slet ikke", "Slet ikke", "Nej", "Nej", "Nej", "Helt sikker")
 # Counted, not wished for: one more is a change that somebody should notice.
 MOST_QUERIES = {
-    TODAY: 12,
+    TODAY: 13,
     QUESTION: 11,
     READING: 9,
     CHECK: 11,
-    RECEIPT: 13,
-    TREND_90: 14,
-    TREND_3650: 15,
-    TREND_7300: 15,
+    RECEIPT: 14,
+    TREND_90: 15,
+    TREND_3650: 17,
+    TREND_7300: 17,
 }
 
 
