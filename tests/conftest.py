@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from tests import shared_data
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from tests.cast import Cast
     from tests.checking_client import CheckingClient
     from tests.databases import Databases
+
+# A machine that is busy makes no property false.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 KINDS = {"sqlite": ["sqlite"], "postgresql": ["postgresql"], "both": ["sqlite", "postgresql"]}
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from random import Random
 from uuid import UUID
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from citizen_app.measures import MeasureCode
@@ -39,7 +39,6 @@ def readings(draw: st.DrawFn) -> list[ReadingPoint]:
     ]
 
 
-@settings(deadline=None)
 @given(readings(), st.integers(0, 2**32))
 def test_the_order_of_readings_never_changes_what_is_told(
     points: list[ReadingPoint], seed: int
@@ -51,7 +50,6 @@ def test_the_order_of_readings_never_changes_what_is_told(
     assert series_of_points(points, ()) == series_of_points(other, ())
 
 
-@settings(deadline=None)
 @given(readings())
 def test_every_number_lies_within_its_line_and_on_the_axis(points: list[ReadingPoint]) -> None:
     series = series_of_points(points, ())
@@ -64,7 +62,6 @@ def test_every_number_lies_within_its_line_and_on_the_axis(points: list[ReadingP
     assert sum(line.count for line in series.lines) == len(points)
 
 
-@settings(deadline=None)
 @given(readings())
 def test_an_envelope_keeps_the_lowest_and_the_highest(points: list[ReadingPoint]) -> None:
     series = series_of_buckets(
@@ -77,7 +74,6 @@ def test_an_envelope_keeps_the_lowest_and_the_highest(points: list[ReadingPoint]
             assert spot.low <= spot.middle <= spot.high
 
 
-@settings(deadline=None)
 @given(readings())
 def test_contexts_never_share_a_line(points: list[ReadingPoint]) -> None:
     lines = series_of_points(points, ()).lines
@@ -85,7 +81,6 @@ def test_contexts_never_share_a_line(points: list[ReadingPoint]) -> None:
     assert len({(line.measure, line.context) for line in lines}) == len(lines)
 
 
-@settings(deadline=None)
 @given(st.integers(1, 40_000))
 def test_a_period_never_has_more_stretches_than_can_be_told_apart(days: int) -> None:
     period = Period(PeriodKind.OWN, TODAY - (days - 1) * A_DAY, TODAY)

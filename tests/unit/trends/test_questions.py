@@ -4,7 +4,7 @@ from datetime import timedelta
 from random import Random
 from uuid import UUID
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from citizen_app.record.answers import Chosen, chosen_options
@@ -32,7 +32,6 @@ def answers(draw: st.DrawFn) -> list[GivenAnswers]:
     return [given_answer(number, ago, option) for number, (ago, option) in enumerate(asked)]
 
 
-@settings(deadline=None)
 @given(answers(), st.integers(0, 2**32))
 def test_the_order_of_answers_never_matters(sent: list[GivenAnswers], seed: int) -> None:
     other = list(sent)
@@ -40,7 +39,6 @@ def test_the_order_of_answers_never_matters(sent: list[GivenAnswers], seed: int)
     assert questions_of(sent, (), {}) == questions_of(other, (), {})
 
 
-@settings(deadline=None)
 @given(answers())
 def test_stretches_and_lanes_lose_no_day(sent: list[GivenAnswers]) -> None:
     (question,) = questions_of(sent, (), {})
@@ -60,7 +58,6 @@ def test_stretches_and_lanes_lose_no_day(sent: list[GivenAnswers]) -> None:
     assert all(lane.bars for lane in drawn.lanes)
 
 
-@settings(deadline=None)
 @given(st.sets(st.integers(0, 60)))
 def test_runs_hold_exactly_the_days(numbers: set[int]) -> None:
     days = sorted(TODAY - number * A_DAY for number in numbers)
