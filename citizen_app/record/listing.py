@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from citizen_app.measures import MeasureCode, ReadingContext, from_scaled
-from citizen_app.record.models import Reading, Submission
+from citizen_app.record.models import FaultyReading, Reading, Submission
 from citizen_app.record.queries import ML_PER_L
 from citizen_app.record.shapes import ListedReading
 
@@ -62,11 +62,13 @@ def _page(
             col(Reading.skip_reason),
             col(Reading.replaces_id),
             col(NEWER.id).label("newer_id"),
+            col(FaultyReading.reading_id).label("faulty_id"),
             col(Submission.actor_id),
             col(Submission.received_at),
         )
         .join(Submission, col(Submission.id) == col(Reading.submission_id))
         .outerjoin(NEWER, col(NEWER.replaces_id) == col(Reading.id))
+        .outerjoin(FaultyReading, col(FaultyReading.reading_id) == col(Reading.id))
         .where(
             col(Reading.person_id) == person,
             col(Reading.measure) == measure,
@@ -91,6 +93,7 @@ def _listed(row: Row[Any]) -> ListedReading:
         is_correction=row.replaces_id is not None,
         is_replaced=row.newer_id is not None,
         typed_by=row.actor_id,
+        is_faulty=row.faulty_id is not None,
     )
 
 

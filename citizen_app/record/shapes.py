@@ -262,6 +262,7 @@ class ListedReading:
     is_correction: bool
     is_replaced: bool
     typed_by: UUID
+    is_faulty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

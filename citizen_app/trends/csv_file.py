@@ -113,6 +113,7 @@ class _Words:
         self.standing = str(gettext("Counts"))
         self.correction = str(gettext("Counts, corrects an earlier number"))
         self.replaced = str(gettext("Corrected later"))
+        self.faulty = str(gettext("Found wrong by the team, does not count"))
         self.skipped = str(gettext("Not measured"))
 
     def name(self, person: UUID) -> str:
@@ -125,6 +126,8 @@ class _Words:
         """What became of a reading."""
         if row.is_replaced:
             return self.replaced
+        if row.is_faulty:
+            return self.faulty
         if row.value is None:
             return self.skipped
         return self.correction if row.is_correction else self.standing

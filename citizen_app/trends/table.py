@@ -38,6 +38,11 @@ class Entry:
         return next((one.skip_reason for one in self.standing if one.skip_reason), None)
 
     @property
+    def is_faulty(self) -> bool:
+        """Whether the care team has found a number wrong, so that it does not count."""
+        return any(one.faulty is not None for one in self.standing)
+
+    @property
     def is_correction(self) -> bool:
         """Whether a number corrects an earlier one."""
         return any(one.replaces is not None for one in self.standing)

@@ -91,6 +91,19 @@ def test_the_file_has_everything_with_what_became_of_it(anna: CheckingClient) ->
     ]
 
 
+def test_a_reading_that_the_team_found_wrong_is_nowhere_told_as_counting(
+    anna: CheckingClient, session: Session, cast: Cast
+) -> None:
+    (wrong,) = make_series(session, person=cast.anna, readings=[Measured("92", NOW - HOUR)])
+    record.mark_faulty(
+        session, actor=cast.erik, person=cast.anna, reading_id=wrong, reason="Kold finger", now=NOW
+    )
+    assert rows_of(anna)[1][7] == "Found wrong by the team, does not count"
+    for page in ("/trends/spo2", PAPER):
+        anna.get(page)
+        assert "92 % tæller ikke med" in anna.page.text
+
+
 @pytest.mark.usefixtures("readings")
 def test_files_are_kept_nowhere_and_their_names_say_nothing_of_the_person(
     anna: CheckingClient,
