@@ -110,4 +110,5 @@ class Person:
     def receipts_of_today(self) -> list[str]:
         """What was sent today, as the history tells it."""
         self.goes_to("/record")
-        return [text for text in self.page.locator("a.card").all_inner_texts() if "I dag" in text]
+        today = self.page.get_by_role("heading", name="I dag", exact=True)
+        return self.page.locator("main section", has=today).locator("li").all_inner_texts()

@@ -27,7 +27,7 @@ def test_a_question_left_out_is_asked_for(citizen: Person) -> None:
 
 def test_answers_are_kept_when_one_closes_and_comes_back(citizen: Person) -> None:
     citizen.opens_task(DAILY_QUESTIONS)
-    citizen.answers("Lidt", "Slet ikke")
+    citizen.answers("Lidt mere", "Slet ikke")
     citizen.opens_task(DAILY_QUESTIONS)
     citizen.is_at("Hoster du slim op?")
     citizen.presses("Tilbage")

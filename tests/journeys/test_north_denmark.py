@@ -7,7 +7,14 @@ from tests.journeys.demo_server import DemoServer
 from tests.journeys.steps import NORTH_DENMARK, Person
 
 MOST_PAGES = 40
-MEASURED = {"Iltmætning": "93", "Puls": "78", "Vægt": "71,4", "Temperatur": "36,7"}
+MEASURED = {
+    "Iltmætning": "93",
+    "Puls": "78",
+    "Blodtryk, det høje": "135",
+    "Blodtryk, det lave": "80",
+    "Vægt": "71,4",
+    "Temperatur": "36,7",
+}
 
 
 def answer_page(person: Person) -> None:

@@ -40,7 +40,8 @@ def test_readings_are_sent_without_javascript(citizen_without_scripts: Person) -
 def test_the_round_is_there_in_english(open_page: OpenPage, axe: Look) -> None:
     person = Person(open_page(locale="en-GB"), axe)
     person.goes_to("/settings")
-    person.page.get_by_role("button", name="English").click()
+    person.chooses("English")
+    person.presses("Save language")
     person.goes_to("/readings/add")
     person.writes("Temperature", "36.7")
     person.presses("Continue")

@@ -131,7 +131,7 @@ def test_a_reading_is_corrected_later_and_both_stay_readable(citizen: Person) ->
     citizen.presses("Send")
     citizen.sees("71,4 kg", "Retter en tidligere måling.")
     citizen.goes_to("/record")
-    citizen.page.locator("a.card").nth(1).click()
+    citizen.page.locator("main section li a").nth(1).click()
     citizen.look(citizen.page)
     citizen.sees("81,4 kg", "rettet senere")
 
