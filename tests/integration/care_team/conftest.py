@@ -1,11 +1,14 @@
 """Anna, Erik and the others on Monday 23 November 2026, and things that were sent."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.integration.monday import NOW
+from tests.integration.monday import clock as clock
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -14,16 +17,7 @@ if TYPE_CHECKING:
     from tests.cast import Cast
     from tests.checking_client import CheckingClient
 
-NOW = datetime(2026, 11, 23, 8, 12, tzinfo=UTC)
 Send = Callable[..., "Receipt"]
-
-
-@pytest.fixture
-def clock() -> Iterator[Any]:
-    import time_machine
-
-    with time_machine.travel(NOW, tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from citizen_app.care_team.models import CareNote
 from citizen_app.plans import service as plans
 from citizen_app.plans.rules import DAY
 from tests.factories import make_activity, make_pause, make_plan
-from tests.integration.care_team.conftest import NOW
 from tests.integration.care_team.test_day import STAFF, STRANGERS
+from tests.integration.monday import NOW
 from tests.queries import counted_queries
 
 PULSE_RANGE = {"name": "pulse", "low": "70", "high": "85"}

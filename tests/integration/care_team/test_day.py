@@ -10,7 +10,7 @@ from citizen_app.record import service as record
 from citizen_app.record.rules import AcknowledgementKind, SubmissionState
 from citizen_app.record.service import AlreadyAcknowledged
 from tests.at_once import at_once
-from tests.integration.care_team.conftest import NOW
+from tests.integration.monday import NOW
 
 
 def day_of(person):

@@ -12,7 +12,7 @@ from citizen_app.record import service as record
 from citizen_app.record.rules import AcknowledgementKind, worst
 from citizen_app.record.shapes import Receipt
 from tests.factories import make_activity, make_citizen, make_plan
-from tests.integration.care_team.conftest import NOW
+from tests.integration.monday import NOW
 from tests.queries import counted_queries
 
 

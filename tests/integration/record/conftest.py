@@ -1,37 +1,23 @@
 """Anna at 9.12 on Monday 23 November 2026, and things that she sent."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.integration.monday import NOW
+from tests.integration.monday import anna as anna
+from tests.integration.monday import clock as clock
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from citizen_app.record.shapes import Receipt
     from tests.cast import Cast
-    from tests.checking_client import CheckingClient
 
-NOW = datetime(2026, 11, 23, 8, 12, tzinfo=UTC)
 Send = Callable[..., "Receipt"]
-
-
-@pytest.fixture
-def clock() -> Iterator[Any]:
-    import time_machine
-
-    with time_machine.travel(NOW, tick=False) as clock:
-        yield clock
-
-
-@pytest.fixture
-def anna(client: "CheckingClient", cast: "Cast", clock: object) -> "CheckingClient":
-    """Anna's browser, in Danish."""
-    client.sign_in(cast.anna)
-    client.set_cookie("language", "da")
-    return client
 
 
 @pytest.fixture

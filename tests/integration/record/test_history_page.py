@@ -13,7 +13,8 @@ from citizen_app.record.rules import AcknowledgementKind
 from citizen_app.record.shapes import NewReading
 from tests.cast import Cast
 from tests.checking_client import CheckingClient
-from tests.integration.record.conftest import NOW, Send
+from tests.integration.monday import NOW
+from tests.integration.record.conftest import Send
 
 PAGE = 20
 

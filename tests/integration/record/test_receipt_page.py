@@ -18,7 +18,8 @@ from tests.cast import Cast
 from tests.checking_client import CheckingClient
 from tests.factories import LONG_AGO, make_plan
 from tests.html_checks import text_of
-from tests.integration.record.conftest import NOW, Send
+from tests.integration.monday import NOW
+from tests.integration.record.conftest import Send
 
 AN_HOUR_AGO = NOW - timedelta(hours=1)
 RESPONSE = json.loads(

@@ -9,7 +9,8 @@ from tests.cast import Cast
 from tests.checking_client import CheckingClient
 from tests.factories import make_pause, make_plan
 from tests.html_checks import text_of
-from tests.integration.trends.conftest import DAY, NOW, Send
+from tests.integration.monday import NOW
+from tests.integration.trends.conftest import DAY, Send
 from tests.queries import counted_queries
 
 QUESTION = "Har du mere åndenød, end du plejer?"

@@ -16,7 +16,8 @@ from tests.cast import Cast
 from tests.checking_client import CheckingClient
 from tests.factories import LONG_AGO, make_plan
 from tests.html_checks import text_of
-from tests.integration.trends.conftest import DAY, NOW, Send
+from tests.integration.monday import NOW
+from tests.integration.trends.conftest import DAY, Send
 from tests.queries import counted_queries
 
 TODAY = "/trends/days/2026-11-23"

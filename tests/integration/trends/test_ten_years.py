@@ -11,7 +11,7 @@ from citizen_app.fhir_forms import write_json
 from citizen_app.record.models import Response, Submission
 from tests.cast import Cast
 from tests.checking_client import CheckingClient
-from tests.integration.trends.conftest import NOW
+from tests.integration.monday import NOW
 from tests.queries import counted_queries
 from tests.series_factories import make_series, twice_a_day
 from tests.weighing import cold_bytes
