@@ -19,6 +19,7 @@ from citizen_app.measures import (
     to_scaled,
 )
 from citizen_app.readings.wording import plain_number
+from citizen_app.typed_text import tidy
 from citizen_app.web.field_errors import FieldError
 
 LONGEST_NOTE, MOST_DECIMALS = 4000, 2
@@ -58,11 +59,11 @@ class HandleForm:
     @classmethod
     def read(cls, fields: Mapping[str, str]) -> "HandleForm":
         """The texts of a form that was sent."""
-        return cls(*(fields.get(name, "") for name in ("words", "follow-up", "due")))
+        return cls(*(tidy(fields.get(name, "")) for name in ("words", "follow-up", "due")))
 
     def parse(self, now: datetime) -> Handled | list[FieldError]:
         """What is to be stored, or what to write instead."""
-        words, follow_up = self.words.strip(), self.follow_up.strip()
+        words, follow_up = self.words, self.follow_up
         found = [
             (len(words) > LONGEST_WORDS, "words", TOO_LONG),
             (len(follow_up) > LONGEST_FOLLOW_UP, "follow-up", TOO_LONG),
@@ -76,9 +77,8 @@ class HandleForm:
         return Handled(words or None, later)
 
 
-def parse_reason(text: str) -> str | list[FieldError]:
-    """Why a reading is wrong, in a few words."""
-    reason = text.strip()
+def parse_reason(reason: str) -> str | list[FieldError]:
+    """Why a reading is wrong, in a few words, or what to write instead."""
     if len(reason) < SHORTEST_REASON:
         return [FieldError("reason", NO_REASON)]
     return reason if len(reason) <= LONGEST_WORDS else [FieldError("reason", TOO_LONG)]
@@ -103,7 +103,7 @@ class RangeForm:
     @classmethod
     def read(cls, fields: Mapping[str, str]) -> "RangeForm":
         """The texts of a form that was sent."""
-        return cls(*(fields.get(name, "") for name in ("name", "low", "high")))
+        return cls(*(tidy(fields.get(name, "")) for name in ("name", "low", "high")))
 
     def parse(self) -> tuple[Decimal, Decimal] | list[FieldError]:
         """Both numbers as the measure has them, or what to write instead."""
@@ -137,9 +137,8 @@ def _number(measure: Measure | None, text: str) -> Decimal | None:
     return value if is_possible and decimals <= MOST_DECIMALS else None
 
 
-def parse_note(text: str) -> str | list[FieldError]:
-    """A note for the team."""
-    words = text.strip()
+def parse_note(words: str) -> str | list[FieldError]:
+    """A note for the team, or what to write instead."""
     if not words:
         return [FieldError("note", NO_NOTE)]
     return words if len(words) <= LONGEST_NOTE else [FieldError("note", TOO_LONG)]

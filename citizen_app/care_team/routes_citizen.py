@@ -19,6 +19,7 @@ from citizen_app.record import wording as record_wording
 from citizen_app.sharing import service as sharing
 from citizen_app.sharing.guards import for_citizen
 from citizen_app.sharing.rules import Right, rights_of
+from citizen_app.typed_text import tidy
 from citizen_app.web.clock import now
 from citizen_app.web.field_errors import FieldError, by_field
 from citizen_app.web.guards import current_actor
@@ -82,7 +83,7 @@ def end_pause(person_id: UUID, pause_id: UUID) -> Response:
 @for_citizen(Right.WRITE_NOTE)
 def write_note(person_id: UUID) -> Answer:
     """Keep a note for the team."""
-    typed = request.form.get("note", "")
+    typed = tidy(request.form.get("note", ""))
     words = parse_note(typed)
     if isinstance(words, list):
         return _page(person_id, note=typed, errors=words), 422

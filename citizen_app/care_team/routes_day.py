@@ -20,6 +20,7 @@ from citizen_app.record.service import AlreadyAcknowledged
 from citizen_app.record.shapes import Receipt
 from citizen_app.sharing.guards import for_citizen
 from citizen_app.sharing.rules import Right
+from citizen_app.typed_text import tidy
 from citizen_app.web.clock import now
 from citizen_app.web.field_errors import FieldError, by_field
 from citizen_app.web.guards import current_actor
@@ -139,9 +140,10 @@ def ask_why_faulty(person_id: UUID, reading_id: UUID) -> str:
 @for_citizen(Right.MARK_FAULTY)
 def mark_faulty(person_id: UUID, reading_id: UUID) -> Answer:
     """Mark a reading as wrong: it stays to be read and counts no more."""
-    reason = parse_reason(request.form.get("reason", ""))
+    typed = tidy(request.form.get("reason", ""))
+    reason = parse_reason(typed)
     if isinstance(reason, list):
-        return _faulty_page(person_id, reading_id, request.form.get("reason", ""), reason), 422
+        return _faulty_page(person_id, reading_id, typed, reason), 422
     try:
         record.mark_faulty(
             db.session,

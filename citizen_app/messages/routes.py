@@ -144,9 +144,11 @@ def mark_read(thread_id: UUID) -> Answer:
 @bp.get("/<uuid:thread_id>/arrived")
 @citizen
 @polled
-def show_arrived(thread_id: UUID) -> str:
+def show_arrived(thread_id: UUID) -> str | Response:
     """The messages of a thread as they stand now, for the page that shows it."""
     thread = service.get_thread(db.session, person=current_person(), thread=thread_id)
+    if not wants_fragment():
+        return _to_thread(thread_id)
     return render_template(
         "messages/_messages.html", thread=thread, wording=wording, viewer=Author.CITIZEN
     )

@@ -1,7 +1,6 @@
 """What may be written, where a thread stands, and when the team reads next; plain values."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from citizen_app.people.rules import ReadingHours, Role
+from citizen_app.typed_text import tidy
 from citizen_app.web.clock import COPENHAGEN
 
 LONGEST_SUBJECT = 100
@@ -114,14 +114,9 @@ def after(standing: Standing, event: ThreadEvent, now: datetime) -> Standing:
 
 
 def clean_text(text: str) -> str:
-    """The text with line breaks of one kind and without signs that no page may hold."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return "".join(
-        letter
-        for letter in lines
-        if letter == "\n"
-        or (unicodedata.category(letter) not in {"Cc", "Cs"} and letter not in TURNING)
-    ).strip()
+    """The text without tabs, and without signs that no page may hold or that turn the line."""
+    kept = tidy(text).replace("\t", " ")
+    return "".join(letter for letter in kept if letter not in TURNING).strip()
 
 
 def clean_line(text: str) -> str:

@@ -1,6 +1,5 @@
 """The fields of a page of questions: from what was typed to typed answers, or what is wrong."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +18,7 @@ from citizen_app.measures import NotANumber, ReadingContext, parse_number
 from citizen_app.questionnaires.rules import questions_on
 from citizen_app.questionnaires.wording import issue_words, unreadable_words
 from citizen_app.readings.forms import Entry as ReadingsEntry
+from citizen_app.typed_text import tidy
 from citizen_app.web.field_errors import FieldError
 
 YES, NO, NOTHING = "yes", "no", "none"
@@ -87,19 +87,6 @@ def typed_text(item: Item, name: str, form: Mapping[str, str]) -> str:
         parts = ["-".join(tidy(form.get(f"{name}-{part}", "")).split()) for part in DATE_PARTS]
         return " ".join(parts) if any(parts) else ""
     return tidy(form.get(name, ""))
-
-
-def tidy(text: str) -> str:
-    """Line ends as in Unix, without blanks at the ends and characters that no page may hold."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(sign for sign in lines if _may_be_shown(sign)).strip()
-
-
-def _may_be_shown(sign: str) -> bool:
-    if sign in "\n\t":
-        return True
-    is_no_character = ord(sign) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(sign) <= 0xFDEF
-    return not is_no_character and unicodedata.category(sign) not in ("Cc", "Cs")
 
 
 def _read(item: Item, text: str) -> tuple[TypedAnswer, object | None]:

@@ -175,6 +175,13 @@ def test_another_reason_for_a_wrong_reading_is_not_stored(session, cast, send, e
     assert "Noget andet" in erik.page.text
 
 
+@pytest.mark.parametrize("field", ["words", "follow-up"])
+def test_signs_that_no_page_may_hold_are_left_out_of_what_is_shown_again(send, erik, field):
+    strange = {"words": "", "follow-up": "", field: "\x85\ufffeRing" + "a" * 1001}
+    assert erik.post(f"{page_of(send('130'))}/handled", data=strange).status_code == 422
+    assert "Ringaaa" in erik.page.html
+
+
 def test_what_was_handled_is_copied_to_the_journal(send, erik):
     red = send("130")
     assert erik.get(f"{page_of(red)}/journal").status_code == 404

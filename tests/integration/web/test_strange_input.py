@@ -12,6 +12,8 @@ import time_machine
 from sqlmodel import Session
 from werkzeug.routing import Rule
 
+from citizen_app.messages import service as messages
+from citizen_app.messages.rules import Author
 from citizen_app.paths import CONTENT
 from citizen_app.plans.rules import OnDemand
 from citizen_app.record import service as record
@@ -56,13 +58,27 @@ def anna(anna: CheckingClient, cast: Cast, session: Session) -> Iterator[Checkin
         anna.submit({"pulse": "78"}, button="Fortsæt")
         anna.submit(button="Send")
         (receipt,), _ = record.list_receipts(session, person=cast.anna)
+        written = messages.start_thread(
+            session,
+            actor=cast.anna,
+            role=Author.CITIZEN,
+            person=cast.anna,
+            team=cast.team,
+            key=uuid4(),
+            subject="Min inhalator",
+            body="Hvad gør jeg?",
+            now=NOW,
+        )
         anna.places = {  # type: ignore[attr-defined]
             "activity_id": form.id,
+            "day": "2026-11-23",
             "occurrence": "extra",
             "pause_id": pause.id,
+            "question": "0" * 12,
             "reading_id": receipt.readings[0].id,
             "step": 2,
             "submission_id": receipt.id,
+            "thread_id": written.thread,
         }
         anna.get(f"/questionnaires/{form.id}/extra")
         yield anna
