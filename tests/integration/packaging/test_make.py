@@ -45,18 +45,15 @@ def test_make_run_serves_and_stops_all_of_it(how: str, project_root: Path, tmp_p
         assert wait_until_gone(make.pid) == []
 
 
-def test_make_run_again_is_fast_and_keeps_the_people(project_root: Path, tmp_path: Path) -> None:
-    people, seconds = [], 0.0
+def test_make_run_again_keeps_the_people(project_root: Path, tmp_path: Path) -> None:
+    people = []
     for _ in range(2):
         port, log = free_port(), tmp_path / "log"
-        began = time.monotonic()
         env = demo_settings(tmp_path, port)
         with running(["make", "run"], cwd=project_root, env=env, log=log) as make:
             wait_until_ready(port, make, log)
-            seconds = time.monotonic() - began
         people.append(count_people(tmp_path / "demo.sqlite3"))
     assert people[0] == people[1] > 0
-    assert seconds < 15
 
 
 def test_make_help_names_every_target(project_root: Path) -> None:
