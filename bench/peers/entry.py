@@ -13,6 +13,7 @@ QUESTION = "Hvad er din temperatur?"
 TEMPERATURE = "temperatur"
 NOTHING = "nothing"
 SETTLE_MS = 1000
+LOOKS = 5
 PATIENCE_MS = 120_000
 
 
@@ -51,8 +52,18 @@ def typed_temperature(browser: Browser, place: Place, typed: str, locale: str) -
         page.get_by_label(QUESTION).click()
         page.keyboard.type(typed)
         page.keyboard.press("Tab")
+        return _settled_temperature(page)
+
+
+def _settled_temperature(page: Page) -> str:
+    """A form may answer with nothing while it still takes in what was typed."""
+    found = NOTHING
+    for _ in range(LOOKS):
         page.wait_for_timeout(SETTLE_MS)
-        return temperature_in(page.evaluate("responseOf()"))
+        found = temperature_in(page.evaluate("responseOf()") or {})
+        if found != NOTHING:
+            break
+    return found
 
 
 def _open(page: Page, place: Place) -> None:

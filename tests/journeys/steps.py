@@ -36,12 +36,15 @@ class Person:
 
     def opens(self, name: str) -> None:
         """Follow a link, such as a task on Today or a tab."""
-        self.page.get_by_role("link", name=name).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=name).first.click()
         self.look(self.page)
 
     def presses(self, name: str) -> None:
         """Press a button that leads to a page."""
-        self.page.get_by_role("button", name=name, exact=True).click()
+        # A click alone may return while a slow answer is on its way, and the old page is looked at.
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name, exact=True).click()
         self.look(self.page)
 
     def opens_task(self, name: str) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from sqlmodel import select
 
 from citizen_app.audit.models import AuditEvent
 from citizen_app.care_team.models import CareNote
@@ -85,7 +86,7 @@ def test_a_note_is_signed_and_a_double_click_keeps_one(session, cast, erik):
     form = {"key": str(uuid4()), "note": "Datteren ringer i aften."}
     for _ in range(2):
         assert erik.post(f"{page_of(cast.anna)}/notes", data=form).status_code == 303
-    assert session.query(CareNote).count() == 1
+    assert len(session.exec(select(CareNote)).all()) == 1
     erik.get(page_of(cast.anna))
     assert "Datteren ringer i aften. Erik Eskildsen" in erik.page.text
     other = {**form, "note": "Noget andet"}
@@ -99,7 +100,8 @@ def test_an_empty_note_is_told(cast, erik):
 
 def test_looking_is_written_down(session, cast, erik):
     erik.get(page_of(cast.anna))
-    events = session.query(AuditEvent).filter_by(person_id=cast.anna, actor_id=cast.erik).all()
+    looks = select(AuditEvent).filter_by(person_id=cast.anna, actor_id=cast.erik)
+    events = session.exec(looks).all()
     assert [one.action for one in events] == ["see_clinical:looked"]
 
 
