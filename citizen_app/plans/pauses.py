@@ -8,6 +8,7 @@ from sqlmodel import Session
 from citizen_app.audit import service as audit
 from citizen_app.database import NotFound
 from citizen_app.plans import queries
+from citizen_app.plans.agenda import Agenda
 from citizen_app.plans.models import Pause
 from citizen_app.plans.rules import PauseReason, check_pause, local_day
 from citizen_app.plans.shapes import PauseView
@@ -21,10 +22,7 @@ def pause_on(session: Session, *, person: UUID, day: date) -> PauseView | None:
 
 def next_pause(session: Session, *, person: UUID, today: date) -> PauseView | None:
     """The pause of today or, without one, the next that has been asked for."""
-    for pause in queries.list_pauses(session, person, since=today):
-        if pause.span.ended_at is None:
-            return pause
-    return None
+    return Agenda((), tuple(queries.list_pauses(session, person, since=today))).next_pause(today)
 
 
 def ask_for_pause(

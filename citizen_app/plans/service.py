@@ -8,6 +8,7 @@ from sqlmodel import Session
 from citizen_app.database import NotFound
 from citizen_app.measures import MeasureCode
 from citizen_app.plans import queries
+from citizen_app.plans.agenda import Agenda, ref_of, windows_of
 from citizen_app.plans.baselines import baselines_between, confirm_baseline
 from citizen_app.plans.many import baselines_of_people, tasks_of_people, thresholds_of_people
 from citizen_app.plans.pauses import (
@@ -26,16 +27,7 @@ from citizen_app.plans.planning import (
     set_threshold,
     start_plan,
 )
-from citizen_app.plans.rules import (
-    DAY,
-    PauseSpan,
-    TaskRef,
-    Window,
-    days_with_windows,
-    is_paused,
-    midnight,
-    occurrences,
-)
+from citizen_app.plans.rules import DAY, TaskRef, midnight
 from citizen_app.plans.shapes import (
     ActivityView,
     BaselineView,
@@ -50,6 +42,7 @@ from citizen_app.plans.shapes import (
 
 __all__ = [
     "ActivityView",
+    "Agenda",
     "BaselineView",
     "DatedThreshold",
     "NewActivity",
@@ -72,11 +65,10 @@ __all__ = [
     "find_activity",
     "find_task",
     "next_pause",
-    "next_task_day",
     "offer_on_demand_questionnaire",
-    "on_demand_activities",
     "pause_on",
     "pauses_since",
+    "read_agenda",
     "set_shows_triage",
     "set_threshold",
     "shows_triage",
@@ -104,15 +96,15 @@ def tasks_between(session: Session, *, person: UUID, first: date, last: date) ->
 
     Two queries, however many days and tasks.
     """
-    since, until = midnight(first), midnight(last + DAY)
-    activities = queries.list_activities(session, person, since=since, until=until)
-    pauses = _spans(session, person, since=first)
-    found = [
-        PlannedTask(_ref(activity, window), activity, is_paused(window, pauses))
-        for activity in activities
-        for window in _windows(activity, since, until)
-    ]
-    return sorted(found, key=lambda task: task.ref.window)
+    return read_agenda(session, person=person, since=first).tasks(first, last)
+
+
+def read_agenda(session: Session, *, person: UUID, since: date) -> Agenda:
+    """What the person's plans ask for from a local day on, with its pauses, in two queries."""
+    return Agenda(
+        tuple(queries.list_activities(session, person, since=midnight(since), until=None)),
+        tuple(queries.list_pauses(session, person, since=since)),
+    )
 
 
 def find_activity(session: Session, *, person: UUID, activity_id: UUID) -> ActivityView:
@@ -130,23 +122,9 @@ def find_task(
     activity = find_activity(session, person=person, activity_id=activity_id)
     if window_start.year not in YEARS:
         raise NotFound
-    for window in _windows(activity, window_start, window_start + ONE_TICK):
-        return _ref(activity, window)
+    for window in windows_of(activity, window_start, window_start + ONE_TICK):
+        return ref_of(activity, window)
     raise NotFound
-
-
-def on_demand_activities(session: Session, *, person: UUID, at: datetime) -> list[ActivityView]:
-    """What is offered at any time, at an instant, in the plan's order."""
-    found = queries.list_activities(session, person, since=at, until=at + ONE_TICK)
-    return [activity for activity in found if activity.is_on_demand]
-
-
-def next_task_day(session: Session, *, person: UUID, after: date) -> date | None:
-    """The first local day after `after` with a task that no pause covers; None within 400 days."""
-    activities = queries.list_activities(session, person, since=midnight(after + DAY), until=None)
-    pauses = _spans(session, person, since=after)
-    days = (_first_unpaused_day(activity, pauses, after) for activity in activities)
-    return min((day for day in days if day is not None), default=None)
 
 
 def thresholds_at(session: Session, *, person: UUID, at: datetime) -> list[ThresholdView]:
@@ -189,37 +167,3 @@ def asked_measures(session: Session, *, person: UUID, on: date) -> frozenset[Mea
     since, until = midnight(on), midnight(on + DAY)
     found = queries.list_activities(session, person, since=since, until=until)
     return frozenset(measure for activity in found for measure in activity.measures)
-
-
-def _ref(activity: ActivityView, window: Window) -> TaskRef:
-    return TaskRef(activity.id, window.start, window.end)
-
-
-def _windows(activity: ActivityView, since: datetime, until: datetime) -> tuple[Window, ...]:
-    return occurrences(
-        activity.schedule,
-        valid_from=activity.valid_from,
-        valid_until=activity.valid_until,
-        since=since,
-        until=until,
-    )
-
-
-def _spans(session: Session, person: UUID, *, since: date) -> tuple[PauseSpan, ...]:
-    return tuple(pause.span for pause in queries.list_pauses(session, person, since=since))
-
-
-def _first_unpaused_day(
-    activity: ActivityView, pauses: tuple[PauseSpan, ...], after: date
-) -> date | None:
-    days = days_with_windows(
-        activity.schedule,
-        valid_from=activity.valid_from,
-        valid_until=activity.valid_until,
-        after=after,
-    )
-    for day in days:
-        windows = _windows(activity, midnight(day), midnight(day + DAY))
-        if not all(is_paused(window, pauses) for window in windows):
-            return day
-    return None

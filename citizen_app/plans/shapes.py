@@ -50,6 +50,10 @@ class ActivityView:
         """True when it is offered at any time and is never a task."""
         return isinstance(self.schedule, OnDemand)
 
+    def is_valid(self, at: datetime) -> bool:
+        """True when the plan asks for it at an instant."""
+        return self.valid_from <= at and (self.valid_until is None or at < self.valid_until)
+
 
 @dataclass(frozen=True, slots=True)
 class AskedOf:

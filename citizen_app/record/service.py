@@ -1,6 +1,6 @@
 """Sending, receipts, history and the state of tasks."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -35,7 +35,6 @@ from citizen_app.record.models import (
 from citizen_app.record.rules import (
     Finding,
     fingerprint,
-    task_state,
     triage_reading,
     triage_skipped,
     worst,
@@ -61,6 +60,7 @@ from citizen_app.record.shapes import (
     SentReading,
     TaskState,
 )
+from citizen_app.record.tasks import find_sent, task_states, task_states_of
 from citizen_app.record.waiting import (
     list_submissions_of,
     list_waiting,
@@ -106,6 +106,7 @@ __all__ = [
     "send",
     "sent_windows",
     "task_states",
+    "task_states_of",
     "team_last_looked",
     "waiting_counts",
 ]
@@ -350,50 +351,3 @@ def latest_reading(session: Session, *, person: UUID, measure: MeasureCode) -> S
     """The newest value of a measure that stands, by the time it was measured."""
     row = queries.find_latest_reading(session, person, measure)
     return queries.sent_reading(row, None) if row else None
-
-
-def find_sent(session: Session, *, person: UUID, task: TaskRef) -> UUID | None:
-    """The first submission that was sent for a task."""
-    sent = queries.list_sent_for_tasks(
-        session, person, since=task.window_start, until=task.window_start + timedelta(seconds=1)
-    )
-    return next((row.id for row in sent if row.activity_id == task.activity_id), None)
-
-
-def task_states(session: Session, *, person: UUID, day: date, now: datetime) -> list[TaskState]:
-    """What the plans ask for on a local day, compared with what was sent, in order of time."""
-    return task_states_between(session, person=person, first=day, last=day, now=now)
-
-
-def task_states_between(
-    session: Session, *, person: UUID, first: date, last: date, now: datetime
-) -> list[TaskState]:
-    """The same for the local days from `first` to `last`, both included, in three queries."""
-    planned = plans.tasks_between(session, person=person, first=first, last=last)
-    if not planned:
-        return []
-    starts = [task.ref.window_start for task in planned]
-    rows = queries.list_sent_for_tasks(
-        session, person, since=min(starts), until=max(starts) + timedelta(seconds=1)
-    )
-    sent: dict[tuple[UUID | None, datetime | None], Submission] = {}
-    for row in rows:
-        sent.setdefault((row.activity_id, row.window_start), row)
-    states = []
-    for task in planned:
-        done = sent.get((task.ref.activity_id, task.ref.window_start))
-        states.append(
-            TaskState(
-                task=task,
-                state=task_state(
-                    start=task.ref.window_start,
-                    end=task.ref.window_end,
-                    is_sent=done is not None,
-                    is_paused=task.is_paused,
-                    now=now,
-                ),
-                submission_id=done.id if done else None,
-                received_at=done.received_at if done else None,
-            )
-        )
-    return states

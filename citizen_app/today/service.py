@@ -50,8 +50,9 @@ def read_today(session: Session, *, person: UUID, now: datetime) -> Today:
     """What a person does today, in a fixed number of queries however many tasks there are."""
     today = local_day(now)
     begun = questionnaires.begun(session, person=person)
-    states = record.task_states_between(
-        session, person=person, first=today - DAY, last=today, now=now
+    agenda = plans.read_agenda(session, person=person, since=today - DAY)
+    states = record.task_states_of(
+        session, person=person, planned=agenda.tasks(today - DAY, today), now=now
     )
     shown = [
         _task(state, begun, now) for state in states if is_of_today(state, today=today, now=now)
@@ -62,13 +63,13 @@ def read_today(session: Session, *, person: UUID, now: datetime) -> Today:
         day=today,
         tasks=tasks,
         done=tuple(task for task in shown if task.state.state is TaskStateName.DONE),
-        next_day=None if is_waiting else plans.next_task_day(session, person=person, after=today),
+        next_day=None if is_waiting else agenda.next_task_day(today),
         offers=tuple(
             Offer(activity, (activity.id, None) in begun)
-            for activity in plans.on_demand_activities(session, person=person, at=now)
+            for activity in agenda.on_demand(now)
             if activity.kind is ActivityKind.QUESTIONNAIRE
         ),
-        pause=plans.next_pause(session, person=person, today=today),
+        pause=agenda.next_pause(today),
     )
 
 

@@ -21,6 +21,7 @@ from citizen_app.plans.rules import (
     OnDemand,
     Text,
     ThresholdLimits,
+    local_day,
     midnight,
 )
 from tests.factories import make_activity, make_plan
@@ -112,7 +113,7 @@ def test_a_plan_that_ends_asks_for_nothing_from_tomorrow_on(session, cast, plan)
     set_oxygen(session, cast, plan)
     plans.end_plan(session, actor=cast.erik, person=cast.anna, plan=plan, now=NOON)
     assert len(plans.tasks_on(session, person=cast.anna, day=MONDAY)) == 1
-    assert plans.next_task_day(session, person=cast.anna, after=MONDAY) is None
+    assert plans.read_agenda(session, person=cast.anna, since=MONDAY).next_task_day(MONDAY) is None
     assert standing(session, cast, midnight(MONDAY + DAY)) == []
     assert not plans.shows_triage(session, person=cast.anna)
     with pytest.raises(NotFound):
@@ -134,7 +135,7 @@ def test_the_same_questionnaire_is_offered_once(session, cast, plan):
     first = offer("1.0.0")
     assert offer("1.0.0") == first
     assert offer("1.1.0") != first
-    offered = plans.on_demand_activities(session, person=cast.anna, at=NOON)
+    offered = plans.read_agenda(session, person=cast.anna, since=local_day(NOON)).on_demand(NOON)
     assert [activity.questionnaire_version for activity in offered] == ["1.0.0", "1.1.0"]
 
 

@@ -8,7 +8,7 @@ import pytest
 from citizen_app.database import NotFound
 from citizen_app.measures import MeasureCode
 from citizen_app.plans import service as plans
-from citizen_app.plans.rules import DAY, Daily, OnDemand, Phased, Slot, Weekly, midnight
+from citizen_app.plans.rules import DAY, Daily, OnDemand, Phased, Slot, Weekly, local_day, midnight
 from tests.factories import EVENING, MORNING, make_activity, make_pause, make_plan
 from tests.queries import counted_queries
 
@@ -20,6 +20,10 @@ FORM = ("https://aandehul.example/fhir/Questionnaire/kol-daily", "1.0.0")
 @pytest.fixture
 def plan(session, cast):
     return make_plan(session, person=cast.anna)
+
+
+def next_day_after_monday(session, person):
+    return plans.read_agenda(session, person=person, since=MONDAY).next_task_day(MONDAY)
 
 
 def tasks(session, person, day=MONDAY):
@@ -97,21 +101,21 @@ def test_a_pause_shows_on_tasks_from_the_moment_it_is_asked_for(session, cast, p
 def test_the_next_day_is_the_first_that_is_not_paused(session, cast, plan):
     make_activity(session, person=cast.anna, plan=plan, schedule=Weekly((1, 4), (MORNING,)))
     thursday = MONDAY + 3 * DAY
-    assert plans.next_task_day(session, person=cast.anna, after=MONDAY) == thursday
+    assert next_day_after_monday(session, cast.anna) == thursday
     make_pause(session, person=cast.anna, now=MONDAY_AT_SIX, days=5)
-    assert plans.next_task_day(session, person=cast.anna, after=MONDAY) == MONDAY + 7 * DAY
+    assert next_day_after_monday(session, cast.anna) == MONDAY + 7 * DAY
 
 
 def test_the_next_day_may_belong_to_an_activity_that_has_not_begun(session, cast, plan):
     make_activity(session, person=cast.anna, plan=plan, from_on=MONDAY + 90 * DAY)
-    found = plans.next_task_day(session, person=cast.anna, after=MONDAY)
+    found = next_day_after_monday(session, cast.anna)
     assert found == MONDAY + 90 * DAY
 
 
 def test_nothing_is_next_without_a_plan_or_with_on_demand_only(session, cast, plan):
     make_activity(session, person=cast.anna, plan=plan, schedule=OnDemand())
-    assert plans.next_task_day(session, person=cast.anna, after=MONDAY) is None
-    assert plans.next_task_day(session, person=cast.frida, after=MONDAY) is None
+    assert next_day_after_monday(session, cast.anna) is None
+    assert next_day_after_monday(session, cast.frida) is None
 
 
 def test_what_is_on_demand_is_offered_while_it_is_valid(session, cast, plan):
@@ -121,7 +125,7 @@ def test_what_is_on_demand_is_offered_while_it_is_valid(session, cast, plan):
     )
 
     def offered(at):
-        return plans.on_demand_activities(session, person=cast.anna, at=at)
+        return plans.read_agenda(session, person=cast.anna, since=local_day(at)).on_demand(at)
 
     assert offered(MONDAY_AT_SIX) == [extra]
     assert offered(midnight(MONDAY + DAY)) == []

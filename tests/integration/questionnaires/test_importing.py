@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from sqlmodel import Session, SQLModel, select
 
 from citizen_app.plans import service as plans
+from citizen_app.plans.rules import local_day
 from citizen_app.questionnaires.cli import questionnaire_commands
 from citizen_app.questionnaires.models import Questionnaire
 from citizen_app.web.clock import now
@@ -151,7 +152,9 @@ def test_in_the_demo_it_is_offered_under_its_title_in_each_language(
     make_plan(session, person=cast.anna)
     said = import_(form(title="A form", language="en", _title=in_danish("En form")))
     assert "Offered on Today to 1 citizens of the demo" in said.stdout
-    (offered,) = plans.on_demand_activities(session, person=cast.anna, at=now())
+    (offered,) = plans.read_agenda(session, person=cast.anna, since=local_day(now())).on_demand(
+        now()
+    )
     assert (offered.title.da, offered.title.en) == ("En form", "A form")
 
 
@@ -161,7 +164,9 @@ def test_a_very_long_title_and_none_at_all_can_be_offered(
 ) -> None:
     make_plan(session, person=cast.anna)
     assert import_(form(title=title)).exit_code == 0
-    (offered,) = plans.on_demand_activities(session, person=cast.anna, at=now())
+    (offered,) = plans.read_agenda(session, person=cast.anna, since=local_day(now())).on_demand(
+        now()
+    )
     assert offered.title.da == (title or URL)[:200]
 
 
