@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 import psycopg
-from sqlalchemy import create_engine, delete, make_url, select
+from sqlalchemy import Column, Table, create_engine, delete, make_url, select
 from sqlmodel import SQLModel
 
 from bench.population import Size, make_population
@@ -97,9 +98,18 @@ def forget_load(database_url: str, since: datetime) -> None:
     sent = select(submission.c.id).where(submission.c.received_at >= since)
     engine = create_engine(engine_url(database_url))
     with engine.begin() as connection:
-        for name in ("reading", "response", "finding", "acknowledgement"):
-            table = tables[name]
-            connection.execute(delete(table).where(table.c.submission_id.in_(sent)))
+        for column in _columns_to(submission):
+            connection.execute(delete(column.table).where(column.in_(sent)))
         connection.execute(delete(submission).where(submission.c.received_at >= since))
         connection.execute(delete(tables["browser_session"]))
     engine.dispose()
+
+
+def _columns_to(target: Table) -> list[Column[Any]]:
+    """The columns that point at a table's id, those of tables that others need coming last."""
+    return [
+        key.parent
+        for table in reversed(SQLModel.metadata.sorted_tables)
+        for key in table.foreign_keys
+        if key.column is target.c.id and table is not target
+    ]
