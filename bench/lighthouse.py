@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -36,12 +37,11 @@ def _seconds(report: dict[str, Any], audit: str) -> float:
 
 
 def _valid_report(place: Place) -> dict[str, Any]:
-    """Lighthouse now and then misses the navigation of a page that is there; then it looks again."""
-    for _ in range(TRIES):
-        found = _report(place)
-        if not found.get("runtimeError"):
-            return found
-    raise RuntimeError(f"Lighthouse: {found['runtimeError']['message']}")
+    """Lighthouse now and then misses the navigation of a page; then it looks again."""
+    for _ in range(TRIES - 1):
+        with suppress(RuntimeError):
+            return _report(place)
+    return _report(place)
 
 
 def _report(place: Place) -> dict[str, Any]:
@@ -63,4 +63,6 @@ def _report(place: Place) -> dict[str, Any]:
             cwd=folder,
         )
         found: dict[str, Any] = json.loads(target.read_text("utf-8"))
+    if found.get("runtimeError"):
+        raise RuntimeError(f"Lighthouse: {found['runtimeError']['message']}")
     return found
