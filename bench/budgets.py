@@ -140,7 +140,16 @@ STATEMENTS = (
     "anew, signs the person in, decides, words it in Danish, fills a template and compresses"
 )
 DRAWING = "drawing and wording each mark of the picture takes longer than all queries together"
+READ_OUT = (
+    "what the script adds is its own read-out by touch and arrow keys, a slider with one sentence "
+    "on how to use it; the sentences, the table and the titles of the marks tell the same without"
+)
 CAUSES: Mapping[tuple[str, str, str], str] = {
+    **{
+        ("pages", measure, trend): READ_OUT
+        for measure in ("lost_words", "dead_controls")
+        for trend in (TREND_90, TREND_3650, TREND_7300)
+    },
     ("server SQLite", "ratio", TREND_90): DRAWING,
     ("server SQLite", "ratio", "*"): STATEMENTS,
     ("server SQLite", "p95", TREND_90): DRAWING,
