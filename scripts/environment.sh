@@ -51,7 +51,9 @@ install_packages() {
         $bin/python -m pip install -q --disable-pip-version-check --require-hashes \
             -r requirements-build.lock
     fi
-    $bin/uv pip sync -q --python $bin/python --require-hashes requirements-build.lock $lock
+    # Compiled now, because each process that starts would do it again where nothing may be kept.
+    $bin/uv pip sync -q --python $bin/python --compile-bytecode --require-hashes \
+        requirements-build.lock $lock
     $bin/uv pip install -q --python $bin/python --no-deps --no-build-isolation --editable .
     printf '%s\n' "$fingerprint" >.venv/.installed
 }
@@ -63,6 +65,10 @@ compile_catalogues() {
             $bin/pybabel -q compile -i "$catalogue" -o "$compiled"
         fi
     done
+}
+
+compile_modules() {
+    $bin/python -m compileall -q citizen_app tests
 }
 
 has_chromium() {
@@ -102,6 +108,7 @@ fi
 make_venv
 install_packages
 compile_catalogues
+compile_modules
 if [ "$wanted" = test ]; then
     install_chromium
     install_npm_parts
