@@ -84,6 +84,7 @@ PAGES: Mapping[str, Measure] = {
 
 START: Mapping[str, Measure] = {
     "start": Measure("Start of the web process", "s", 2, Budget(1.5)),
+    "libraries": Measure("Python with the libraries alone", "s", 2),
     "pss": Measure("Memory of a worker (PSS)", "MB", 0, Budget(120)),
     "rss": Measure("Memory of a worker (RSS)", "MB", 0),
     "render_800": Measure("800 items: render", "ms", 0, Budget(100)),
@@ -140,6 +141,10 @@ STATEMENTS = (
     "anew, signs the person in, decides, words it in Danish, fills a template and compresses"
 )
 DRAWING = "drawing and wording each mark of the picture takes longer than all queries together"
+LOADING = (
+    "loading: the libraries alone take the time of the next row; the tables as pydantic classes and "
+    "250 modules of our own take most of the rest, and a second worker competes for two processors"
+)
 READ_OUT = (
     "what the script adds is its own read-out by touch and arrow keys, a slider with one sentence "
     "on how to use it; the sentences, the table and the titles of the marks tell the same without"
@@ -150,6 +155,7 @@ CAUSES: Mapping[tuple[str, str, str], str] = {
         for measure in ("lost_words", "dead_controls")
         for trend in (TREND_90, TREND_3650, TREND_7300)
     },
+    ("start", "start", OURS): LOADING,
     ("server SQLite", "ratio", TREND_90): DRAWING,
     ("server SQLite", "ratio", "*"): STATEMENTS,
     ("server SQLite", "p95", TREND_90): DRAWING,

@@ -51,6 +51,12 @@ ROOMS_WITH_PAGES = (
 )
 
 
+def load_rooms() -> None:
+    """Import everything that pages need."""
+    for room in ROOMS_WITH_PAGES:
+        import_module(f"citizen_app.{room}.routes")
+
+
 class Application(Flask):
     """Flask, but for its own log line on a failure, which quotes the exception's text."""
 

@@ -5,18 +5,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Flask, Response, current_app, g, request
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import Engine, MetaData, create_engine, event, make_url
+from sqlalchemy import Engine, MetaData, create_engine, event, inspect, make_url, text
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
@@ -26,6 +23,9 @@ from sqlmodel import Session, SQLModel
 from citizen_app.errors import Conflict, NotFound
 from citizen_app.paths import PACKAGE
 from citizen_app.strict_sqlite import make_strict
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 __all__ = [
     "SAFE_METHODS",
@@ -42,6 +42,7 @@ __all__ = [
     "load_models",
     "may_write",
     "migration_engine",
+    "newest_version",
     "open_session",
     "own_transaction",
     "prepare_sqlite",
@@ -49,6 +50,7 @@ __all__ = [
     "upgrade",
 ]
 
+MIGRATIONS = PACKAGE / "migrations"
 NAMING = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -252,10 +254,12 @@ def load_models() -> None:
     make_strict(SQLModel.metadata)
 
 
-def alembic_config(connection: Any = None) -> Config:
+def alembic_config(connection: Any = None) -> "Config":
     """Alembic's settings, without a file; `connection` is set while upgrading."""
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(PACKAGE / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     return config
 
@@ -274,6 +278,8 @@ def upgrade(database_url: str) -> None:
     Safe to run twice, by two processes at once, and to kill: all steps are one transaction
     behind a lock that the second process waits for.
     """
+    from alembic import command
+
     engine = migration_engine(database_url)
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
@@ -289,7 +295,18 @@ def upgrade(database_url: str) -> None:
 
 
 def is_current(engine: Engine) -> bool:
-    """Whether the schema is the one this version was written for."""
+    """Whether the schema is the one this version was written for.
+
+    Asked for at each start and by `/readyz`, therefore without Alembic, which is slow to load.
+    """
     with engine.connect() as connection:
-        stored = MigrationContext.configure(connection).get_current_revision()
-    return stored == ScriptDirectory.from_config(alembic_config()).get_current_head()
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        stored = connection.execute(text("SELECT version_num FROM alembic_version")).scalars()
+        return list(stored) == [newest_version()]
+
+
+@cache
+def newest_version() -> str:
+    """The version that the newest migration leads to: its file's name."""
+    return max(file.stem for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))

@@ -5,6 +5,7 @@ from typing import Any
 from granian import Granian
 from granian.constants import Interfaces
 
+from citizen_app.application import load_rooms
 from citizen_app.config import Settings
 
 
@@ -22,6 +23,8 @@ class Server(Granian):  # type: ignore[misc,valid-type]
 
 def serve(settings: Settings) -> None:
     """Serve until Ctrl-C or SIGTERM."""
+    # Workers are copies of this process where the system can copy: what is loaded now, all share.
+    load_rooms()
     Server(
         "citizen_app.wsgi:create_wsgi",
         factory=True,

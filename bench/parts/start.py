@@ -1,5 +1,6 @@
 """Part `start`: how soon the web process answers, what a worker holds, and a very long form."""
 
+import subprocess
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -24,6 +25,17 @@ from tests.servers import BIN, demo_settings, free_port, running
 STARTS, TIMES, ROUNDS = 5, 15, 40
 ITEMS = 800
 LATEST = 120.0
+LIBRARIES = (
+    "granian",
+    "flask",
+    "sqlmodel",
+    "flask_sqlalchemy_lite",
+    "flask_babel",
+    "authlib.integrations.flask_client",
+    "pydantic_settings",
+    "structlog",
+    "requests",
+)
 BETWEEN_ASKING = 0.005
 NOTES = (
     "Start: from the command to the first good answer of /readyz; the median of five, files of "
@@ -37,7 +49,7 @@ NOTES = (
 
 def measure() -> list[Sheet]:
     """One column: ours."""
-    found = {"start": _start(), **_memory(), **_long_form()}
+    found = {"start": _start(), "libraries": _libraries(), **_memory(), **_long_form()}
     figures = {key: {OURS: found[key]} for key in START}
     return [Sheet("start", "Start, memory, and 800 items", [OURS], START, figures, NOTES)]
 
@@ -47,6 +59,16 @@ def _start() -> float:
         folder = Path(name)
         make_demo(folder, demo_settings(folder, free_port()))
         return median(_seconds_to_answer(folder) for _ in range(STARTS))
+
+
+def _libraries() -> float:
+    """What any process with these libraries takes before it does anything."""
+    times = []
+    for _ in range(STARTS):
+        began = time.perf_counter()
+        subprocess.run([BIN / "python", "-c", f"import {', '.join(LIBRARIES)}"], check=True)
+        times.append(time.perf_counter() - began)
+    return median(times)
 
 
 def _seconds_to_answer(folder: Path) -> float:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Column, Engine, String, create_engine, inspect, text
@@ -19,6 +20,7 @@ from citizen_app.database import (
     is_current,
     load_models,
     migration_engine,
+    newest_version,
     prepare_sqlite,
     upgrade,
 )
@@ -77,6 +79,10 @@ def test_a_second_run_changes_nothing(empty_url: str, engine: Engine) -> None:
     upgrade(empty_url)
     assert tables(engine) == before
     assert is_current(engine)
+
+
+def test_the_newest_version_is_where_the_migrations_end() -> None:
+    assert newest_version() == ScriptDirectory.from_config(alembic_config()).get_current_head()
 
 
 def test_the_models_and_the_migrations_agree(empty_url: str, engine: Engine) -> None:
