@@ -142,8 +142,8 @@ STATEMENTS = (
 )
 DRAWING = "drawing and wording each mark of the picture takes longer than all queries together"
 LOADING = (
-    "loading: the libraries alone take the time of the next row; tables as pydantic classes and 250 "
-    "modules of our own take most of the rest"
+    "loading: the libraries alone take the time of the next row; tables as pydantic classes and "
+    "250 modules of our own take most of the rest"
 )
 READ_OUT = (
     "what the script adds is its own read-out by touch and arrow keys, a slider with one sentence "
