@@ -272,10 +272,12 @@ def _moments(axis: ValueAxis, period: Period, series: Series) -> Iterator[Moment
 
 
 def _mark(axis: ValueAxis, shape: int, spot: Spot) -> Mark:
+    y = _down(axis, spot.middle)
+    is_one = spot.low == spot.high
     return Mark(
         shape=shape,
-        y=_down(axis, spot.middle),
-        top=_down(axis, spot.high),
-        bottom=_down(axis, spot.low),
+        y=y,
+        top=y if is_one else _down(axis, spot.high),
+        bottom=y if is_one else _down(axis, spot.low),
         is_correction=spot.is_correction,
     )

@@ -75,6 +75,7 @@ def moment_texts(
     """
     at, pair = gettext("%(day)s at %(time)s"), gettext("%(high)s over %(low)s")
     corrected, unit_text = gettext("%(text)s (corrected)"), str(unit_name(subject.first))
+    locale, this_year = _locale(), today().year
 
     def text_of(moment: Moment) -> Sentence:
         spots = [spot for _, spot in moment.spots]
@@ -85,8 +86,9 @@ def moment_texts(
             when = stretch_name(spots[0].first_on, spots[0].until_on, unit)
             count = ngettext("%(num)s reading", "%(num)s readings", spots[0].count)
             return f"{when}: {value} {unit_text}. {count}"
-        day = short_day(local(spots[0].at).date())
-        when = at % {"day": day, "time": format_clock(spots[0].at)}
+        day = spots[0].first_on
+        named = _short_day(day, locale, day.year == this_year)
+        when = at % {"day": named, "time": format_clock(spots[0].at)}
         text = f"{when}: {value} {unit_text}"
         return corrected % {"text": text} if any(spot.is_correction for spot in spots) else text
 
@@ -95,7 +97,7 @@ def moment_texts(
 
 def day_of(moment: Moment) -> date:
     """The day to open for a mark."""
-    return local(moment.spots[0][1].at).date()
+    return moment.spots[0][1].first_on
 
 
 def skip_text(skip: Skip) -> Sentence:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
-from flask_babel import LazyString, get_locale, lazy_ngettext
+from flask_babel import LazyString, lazy_ngettext
 from flask_babel import lazy_gettext as _l
 
 from citizen_app.measures import MeasureCode, ReadingContext
@@ -26,7 +26,7 @@ from citizen_app.trends.rules import (
 )
 from citizen_app.trends.service import Trend
 from citizen_app.trends.subjects import BLOOD_PRESSURE, Subject
-from citizen_app.web.formatting import format_clock, format_day, format_number
+from citizen_app.web.formatting import format_clock, format_day, format_number, is_danish
 
 Sentence: TypeAlias = LazyString | str
 
@@ -186,17 +186,18 @@ def with_spoken_unit(measure: MeasureCode, value: Decimal) -> Sentence:
 
 def range_text(low: Decimal, high: Decimal) -> str:
     """ "91–93", or "92" where both ends are the same."""
-    first, last = number_text(low), number_text(high)
-    return first if first == last else f"{first}–{last}"
+    if low == high:
+        return number_text(low)
+    return f"{number_text(low)}–{number_text(high)}"
 
 
 def number_text(value: Decimal) -> str:
     """A number as it is read; the same few numbers come again and again."""
-    return _number_text(str(value), str(get_locale()))
+    return _number_text(str(value), is_danish())
 
 
 @lru_cache(maxsize=4096)
-def _number_text(value: str, _locale: str) -> str:
+def _number_text(value: str, _is_danish: bool) -> str:
     return format_number(Decimal(value))
 
 
