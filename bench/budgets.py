@@ -145,6 +145,11 @@ LOADING = (
     "loading: the libraries alone take the time of the next row; tables as pydantic classes and "
     "250 modules of our own take most of the rest"
 )
+PICTURE = (
+    "the server takes some 50 ms more for the page than for Today (part `server`), and a phone of "
+    "that speed takes the rest to lay out the picture; the words above it need no picture"
+)
+CURSOR = "72 and 104 ms in two runs: moving the cursor lays the picture out anew"
 READ_OUT = (
     "what the script adds is its own read-out by touch and arrow keys, a slider with one sentence "
     "on how to use it; the sentences, the table and the titles of the marks tell the same without"
@@ -155,6 +160,8 @@ CAUSES: Mapping[tuple[str, str, str], str] = {
         for measure in ("lost_words", "dead_controls")
         for trend in (TREND_90, TREND_3650, TREND_7300)
     },
+    **{("pages", "lcp", trend): PICTURE for trend in (TREND_90, TREND_3650, TREND_7300)},
+    ("pages", "inp", TREND_90): CURSOR,
     ("start", "start", OURS): LOADING,
     ("server SQLite", "ratio", TREND_90): DRAWING,
     ("server SQLite", "ratio", "*"): STATEMENTS,
