@@ -1,6 +1,7 @@
 """What the benchmarks take from npm, and the Node that runs it, both from locked packages."""
 
 import subprocess
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,14 @@ MODULES = NPM / "node_modules"
 
 def install_npm_parts() -> Path:
     """Install exactly what the lock says, once; gives the folder of the packages."""
-    done, lock = MODULES / ".package-lock.json", NPM / "package-lock.json"
-    if not done.exists() or done.stat().st_mtime < lock.stat().st_mtime:
+    done = MODULES / ".installed"
+    wanted = sha256((NPM / "package-lock.json").read_bytes()).hexdigest()
+    if not done.exists() or done.read_text("utf-8") != wanted:
         print("Installing the benchmarks' npm parts", flush=True)
         command = ["ci", "--prefix", str(NPM), "--ignore-scripts", "--legacy-peer-deps"]
         if npm([*command, "--no-audit", "--no-fund", "--silent"]):
             raise RuntimeError("npm could not install what the lock names")
-        done.touch()
+        done.write_text(wanted, "utf-8")
     return MODULES
 
 
