@@ -1,5 +1,7 @@
 """The console command `citizen-app`."""
 
+from pathlib import Path
+
 import click
 
 from citizen_app.console import read_settings
@@ -11,6 +13,7 @@ class LazyGroup(click.Group):
     groups = {
         "questionnaire": ("citizen_app.questionnaires.cli", "questionnaire_commands"),
         "demo": ("citizen_app.demo.cli", "demo_commands"),
+        "plan-template": ("citizen_app.plans.cli", "template_commands"),
         "outbox": ("citizen_app.background", "outbox_commands"),
         "work": ("citizen_app.background", "work_command"),
     }
@@ -51,10 +54,24 @@ def run() -> None:
     from citizen_app.server import serve
 
     settings = read_settings()
+    _check_templates(settings.plan_templates_folder)
     if not is_current(migration_engine(settings.database_url)):
         raise click.ClickException("the database is not migrated; run: citizen-app migrate")
     click.echo(f"{settings.app_name}: {settings.public_origin}", err=True)
     serve(settings)
+
+
+def _check_templates(folder: Path) -> None:
+    """Rather not start than leave a team without the templates it thinks it has."""
+    from citizen_app.plans.template_folder import read_folder
+
+    try:
+        broken = [read.name for read in read_folder(folder) if read.problems]
+    except OSError as error:
+        raise click.ClickException(f"PLAN_TEMPLATES: {error}") from error
+    if broken:
+        check = f"run: citizen-app plan-template check {folder}"
+        raise click.ClickException(f"PLAN_TEMPLATES: {', '.join(broken)} cannot be used; {check}")
 
 
 def main() -> None:

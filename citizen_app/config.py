@@ -2,11 +2,14 @@
 
 from enum import StrEnum
 from functools import cached_property
+from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from citizen_app.paths import CONTENT
 
 DEMO_SECRET = "only-for-the-demo-on-this-machine"  # noqa: S105 - production refuses it
 STAND_IN_PATH = "/stand-in"
@@ -71,6 +74,9 @@ class Settings(BaseSettings):
     sms_token: SecretStr = SecretStr("")
     alerts_file: str = "instance/alerts.txt"
 
+    plan_templates: str = ""
+    longest_pause_days: int = Field(default=30, ge=1, le=366)
+
     session_idle_minutes: int = Field(default=30, ge=5, le=60)
     session_hours: int = Field(default=12, ge=1, le=24)
 
@@ -78,6 +84,11 @@ class Settings(BaseSettings):
     def public_origin(self) -> str:
         """Scheme, host and port that people use, without a slash at the end."""
         return (self.origin or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @cached_property
+    def plan_templates_folder(self) -> Path:
+        """The folder of the organisation's own plan templates, or of those we ship."""
+        return Path(self.plan_templates) if self.plan_templates else CONTENT / "plan_templates"
 
     @cached_property
     def has_stand_in(self) -> bool:

@@ -9,12 +9,13 @@ from sqlmodel import Session
 
 from citizen_app.demo.team import Team
 from citizen_app.measures import MeasureCode, Position
+from citizen_app.paths import CONTENT
+from citizen_app.people.rules import Condition
 from citizen_app.plans import service as plans
 from citizen_app.plans.rules import (
     ActivityKind,
     Daily,
     OnDemand,
-    Phased,
     Schedule,
     Slot,
     Text,
@@ -26,9 +27,7 @@ from citizen_app.plans.service import ActivityView, NewActivity, NewThreshold
 from citizen_app.questionnaires.importing import Imported
 
 ALL_DAY = (Slot(time(0), 24 * 60),)
-HALVES_OF_DAY = (Slot(time(0), 12 * 60), Slot(time(12), 12 * 60))
 MONDAYS = (1,)
-MONDAYS_AND_THURSDAYS = (1, 4)
 OXYGEN = (MeasureCode.SPO2, MeasureCode.PULSE)
 WEEKLY = (MeasureCode.WEIGHT, MeasureCode.SYSTOLIC, MeasureCode.DIASTOLIC)
 OTHERS = (MeasureCode.TEMPERATURE, MeasureCode.SIT_TO_STAND)
@@ -70,16 +69,19 @@ def plan_for_citizen(session: Session, *, team: Team, form: Imported, now: datet
     return asked
 
 
-def plan_for_new_citizen(session: Session, *, team: Team, form: Imported, now: datetime) -> None:
-    """Oxygen twice a day for 14 days and then twice a week; questions every day."""
-    plan = _start(session, team, "new-citizen", now)
-    first = local_day(now)
-    schedule = Phased(first, 14, Daily(HALVES_OF_DAY), then=Weekly(MONDAYS_AND_THURSDAYS, ALL_DAY))
-    questions = _questions(form, Daily(ALL_DAY), first)
-    _ask(session, team, plan, "new-citizen", questions, now)
-    oxygen = _readings(MEASURE_OXYGEN, OXYGEN, schedule, first)
-    _ask(session, team, plan, "new-citizen", oxygen, now)
-    _set_thresholds(session, team, plan, "new-citizen", now)
+def plan_for_new_citizen(session: Session, *, team: Team, now: datetime) -> None:
+    """The template that we ship: oxygen twice a day for 14 days and then twice a week."""
+    (template,) = plans.list_templates(CONTENT / "plan_templates", {Condition.COPD})
+    plan = plans.start_from_template(
+        session,
+        actor=team.nurse,
+        person=team.people["new-citizen"],
+        course=team.courses["new-citizen"],
+        template=template,
+        from_on=local_day(now),
+        now=now,
+    )
+    _set_thresholds(session, team, plan.id, "new-citizen", now)
 
 
 def plan_for_neighbour(session: Session, *, team: Team, role: str, now: datetime) -> ActivityView:

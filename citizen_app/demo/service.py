@@ -40,7 +40,7 @@ def make_demo(session: Session, *, key: bytes, now: datetime) -> bool:
     )
     form = import_questionnaire(session, source=FORM.read_text(encoding="utf-8"), now=began)
     asked = plan_for_citizen(session, team=team, form=form, now=began)
-    plan_for_new_citizen(session, team=team, form=form, now=now)
+    plan_for_new_citizen(session, team=team, now=now)
     # Keys need not be secret here; the same ones make every demo alike.
     keys = Random(SEED)  # noqa: S311
     History(session, team, asked, keys).write(today)

@@ -39,6 +39,8 @@ from citizen_app.plans.shapes import (
     PlanView,
     ThresholdView,
 )
+from citizen_app.plans.starting import find_template, list_templates, start_from_template
+from citizen_app.plans.templates import PlanTemplate
 
 __all__ = [
     "ActivityView",
@@ -48,6 +50,7 @@ __all__ = [
     "NewActivity",
     "NewThreshold",
     "PauseView",
+    "PlanTemplate",
     "PlanView",
     "PlannedTask",
     "ThresholdView",
@@ -64,6 +67,8 @@ __all__ = [
     "end_plan",
     "find_activity",
     "find_task",
+    "find_template",
+    "list_templates",
     "next_pause",
     "offer_on_demand_questionnaire",
     "pause_on",
@@ -72,6 +77,7 @@ __all__ = [
     "set_shows_triage",
     "set_threshold",
     "shows_triage",
+    "start_from_template",
     "start_plan",
     "tasks_between",
     "tasks_of_people",
