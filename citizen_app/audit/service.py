@@ -1,5 +1,7 @@
 """Writing the audit trail, and checking that nobody has changed it."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -87,6 +89,29 @@ def find_break(session: Session, *, person: UUID) -> int | None:
     chain = session.get(AuditChain, person)
     newest = (chain.sequence, chain.hash) if chain else (0, FIRST_HASH)
     return None if newest == (count, previous) else count + 1
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act about a person: who did what to which row, and when."""
+
+    at: datetime
+    actor: UUID | None
+    action: str
+    subject: UUID | None
+
+
+def list_acts(
+    session: Session, *, person: UUID, actions: Collection[str], limit: int
+) -> list[Act]:
+    """The latest acts of these kinds about the person, newest first."""
+    rows = session.exec(
+        select(AuditEvent)
+        .where(AuditEvent.person_id == person, col(AuditEvent.action).in_(actions))
+        .order_by(col(AuditEvent.sequence).desc())
+        .limit(limit)
+    )
+    return [Act(row.at, row.actor_id, row.action, row.subject_id) for row in rows]
 
 
 def count(session: Session, *, person: UUID) -> int:

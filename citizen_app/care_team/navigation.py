@@ -30,6 +30,8 @@ SECTIONS = (
     Section("care_team.show_work_list", _l("Work list"), Right.SEE_CONTACT),
     # Translators: section of the care team's side, what citizens have written
     Section("care_team.messages.show_inbox", _l("Messages"), Right.SEE_INBOX),
+    # Translators: section of the care team's side, what a citizen's plan can begin with
+    Section("care_team.templates.show_templates", _l("Plan templates"), Right.MANAGE_TEMPLATES),
 )
 
 

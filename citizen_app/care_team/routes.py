@@ -8,7 +8,9 @@ from werkzeug.wrappers import Response
 from citizen_app.care_team import routes_citizen, routes_day, service, wording
 from citizen_app.care_team.blueprint import bp
 from citizen_app.care_team.routes_messages import messages_bp
+from citizen_app.care_team.routes_courses import courses_bp, templates_bp
 from citizen_app.care_team.routes_notices import notices_bp
+from citizen_app.care_team.routes_asking import planning_bp
 from citizen_app.care_team.rules import RowState
 from citizen_app.care_team.shapes import WorkList
 from citizen_app.database import db
@@ -23,6 +25,9 @@ __all__ = ["bp", "routes_citizen", "routes_day"]
 
 bp.register_blueprint(messages_bp)
 bp.register_blueprint(notices_bp)
+bp.register_blueprint(planning_bp)
+bp.register_blueprint(courses_bp)
+bp.register_blueprint(templates_bp)
 
 MOST_DIGITS = 6
 

@@ -66,7 +66,7 @@ def confirm_pause(person_id: UUID, pause_id: UUID) -> Response:
     plans.confirm_pause(
         db.session, actor=current_actor().id, person=person_id, pause_id=pause_id, now=now()
     )
-    return _back(person_id, "pauses")
+    return _back_to_pauses(person_id)
 
 
 @bp.post("/citizens/<uuid:person_id>/pauses/<uuid:pause_id>/end")
@@ -76,7 +76,7 @@ def end_pause(person_id: UUID, pause_id: UUID) -> Response:
     plans.end_pause(
         db.session, actor=current_actor().id, person=person_id, pause_id=pause_id, now=now()
     )
-    return _back(person_id, "pauses")
+    return _back_to_pauses(person_id)
 
 
 @bp.post("/citizens/<uuid:person_id>/notes")
@@ -107,6 +107,14 @@ def _key() -> UUID:
 
 def _back(person: UUID, place: str) -> Response:
     return redirect(url_for(".show_citizen", person_id=person, _anchor=place), code=303)
+
+
+def _back_to_pauses(person: UUID) -> Response:
+    """To the page on which the pause was shown."""
+    if request.form.get("back") == "plan":
+        address = url_for("care_team.planning.show_plan", person_id=person, _anchor="pauses")
+        return redirect(address, code=303)
+    return _back(person, "pauses")
 
 
 def _page(

@@ -11,6 +11,7 @@ from citizen_app.messages import queries
 from citizen_app.messages.models import MessageAlert, MessageAlertChoice
 from citizen_app.messages.rules import AlertChannel, AlertState
 from citizen_app.outbox import service as outbox
+from citizen_app.people import service as people
 
 ALERT_JOB = "messages:alert"
 
@@ -57,10 +58,20 @@ def choose(
     audit.record(session, actor=actor, person=person, action="alert:chosen", now=now)
 
 
+def call_off(session: Session, *, person: UUID) -> None:
+    """Forget all word that waits to be sent to the person; a job that comes to it does nothing."""
+    for waiting in queries.list_waiting_alerts(session, person):
+        session.delete(waiting)
+    session.flush()
+
+
 def promise(session: Session, *, person: UUID, message: UUID, now: datetime) -> None:
-    """Promise word about a new message, if the person wants it, in the caller's transaction."""
+    """Promise word about a new message, if the person wants it, in the caller's transaction.
+
+    Nothing is promised for somebody who has died.
+    """
     choice = get_choice(session, person=person)
-    if choice.channel is AlertChannel.NONE:
+    if choice.channel is AlertChannel.NONE or not people.may_be_told(session, person=person):
         return
     session.add(
         MessageAlert(
@@ -85,6 +96,8 @@ def waiting_choice(session: Session, *, person: UUID, message: UUID) -> AlertCho
     """Where the word about a message is to go; None when nothing waits any more."""
     row = queries.find_alert(session, person, message)
     if row is None or row.state is not AlertState.WAITING:
+        return None
+    if not people.may_be_told(session, person=person):
         return None
     choice = get_choice(session, person=person)
     return choice if choice.channel is row.channel else None

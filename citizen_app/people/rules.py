@@ -38,6 +38,17 @@ class CourseStatus(StrEnum):
     ENDED = "ended"
 
 
+class EndReason(StrEnum):
+    """Why a course ends."""
+
+    COMPLETED = "completed"
+    WISH = "wish"
+    MOVED = "moved"
+    OTHER_CARE = "other_care"
+    DEAD = "dead"
+    OTHER = "other"
+
+
 @dataclass(frozen=True)
 class ReadingHours:
     """When a team looks at what was sent: weekdays (0 is Monday) and local clock times."""

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from citizen_app.database import NotFound
 from citizen_app.people import queries
+from citizen_app.people.ending import CourseOfTeam, end_course, find_course, may_be_told
 from citizen_app.people.models import CareTeam, Course, Membership, Person
 from citizen_app.people.rules import (
     NOBODY,
@@ -20,6 +21,39 @@ from citizen_app.people.rules import (
     Role,
     cpr_fingerprint,
 )
+
+__all__ = [
+    "CourseOfTeam",
+    "CourseView",
+    "PersonName",
+    "PersonView",
+    "RolesTowards",
+    "TeamView",
+    "add_care_team",
+    "add_member",
+    "add_person",
+    "citizens_of",
+    "citizens_with",
+    "contacts_of",
+    "courses_of",
+    "end_course",
+    "enrol",
+    "find_by_cpr",
+    "find_care_team",
+    "find_course",
+    "forget_identity",
+    "get_person",
+    "has_course",
+    "link_identity",
+    "may_be_told",
+    "members_of",
+    "names_of",
+    "remember_language",
+    "roles_of",
+    "roles_towards",
+    "teams_following",
+    "teams_of",
+]
 
 
 @dataclass(frozen=True)

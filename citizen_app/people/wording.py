@@ -7,7 +7,7 @@ from babel.lists import format_list
 from flask_babel import get_locale, gettext
 from flask_babel import lazy_gettext as _l
 
-from citizen_app.people.rules import Condition, CourseStatus, ReadingHours
+from citizen_app.people.rules import Condition, CourseStatus, EndReason, ReadingHours
 from citizen_app.web.formatting import is_danish
 
 CONDITIONS = {Condition.COPD: _l("COPD"), Condition.HEART_FAILURE: _l("Heart failure")}
@@ -15,6 +15,16 @@ STATUSES = {
     CourseStatus.ACTIVE: _l("Running"),
     CourseStatus.PAUSED: _l("Paused"),
     CourseStatus.ENDED: _l("Ended"),
+}
+
+# Translators: why a care team stops following a citizen.
+END_REASONS = {
+    EndReason.COMPLETED: _l("The course is finished as planned"),
+    EndReason.WISH: _l("The citizen wants to stop"),
+    EndReason.MOVED: _l("The citizen has moved away"),
+    EndReason.OTHER_CARE: _l("The citizen is looked after in another way"),
+    EndReason.DEAD: _l("The citizen has died"),
+    EndReason.OTHER: _l("Something else"),
 }
 
 

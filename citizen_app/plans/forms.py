@@ -8,10 +8,8 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from citizen_app.plans.rules import USUAL_PAUSE, PauseReason
+from citizen_app.plans.typed_days import TypedDay, day_fields, parse_day, typed_day
 from citizen_app.web.field_errors import FieldError
-
-TypedDay = tuple[str, str, str]
-PARTS = ("day", "month", "year")
 
 NOT_A_DAY = _l("Write a day, a month and a year, for example 24 11 2026.")
 NO_REASON = _l("Choose why you want a pause.")
@@ -37,13 +35,13 @@ class PauseForm:
     @classmethod
     def blank(cls, today: date) -> "PauseForm":
         """From today, and back after the usual time; no reason is chosen for anybody."""
-        return cls("", _typed(today), _typed(today + USUAL_PAUSE))
+        return cls("", typed_day(today), typed_day(today + USUAL_PAUSE))
 
     @classmethod
     def read(cls, fields: Mapping[str, str]) -> "PauseForm":
         """The texts of a form that was sent."""
         return cls(
-            fields.get("reason", ""), _day_fields(fields, "from"), _day_fields(fields, "until")
+            fields.get("reason", ""), day_fields(fields, "from"), day_fields(fields, "until")
         )
 
     def parse(self) -> PauseAsked | list[FieldError]:
@@ -58,24 +56,3 @@ class PauseForm:
             (until_on, "until", NOT_A_DAY),
         ]
         return [FieldError(field, message) for value, field, message in found if value is None]
-
-
-def parse_day(typed: TypedDay) -> date | None:
-    """A calendar day typed as day, month and year; a year of two digits is of this century."""
-    parts = [part.strip() for part in typed]
-    if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
-        return None
-    day, month, year = (int(part) for part in parts)
-    try:
-        return date(year + 2000 if year < 100 else year, month, day)
-    except ValueError:
-        return None
-
-
-def _typed(day: date) -> TypedDay:
-    return str(day.day), str(day.month), str(day.year)
-
-
-def _day_fields(fields: Mapping[str, str], name: str) -> TypedDay:
-    day, month, year = (fields.get(f"{name}-{part}", "") for part in PARTS)
-    return day, month, year

@@ -1,6 +1,6 @@
 """Pauses: a citizen asks, tasks show as paused at once, and the care team confirms."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import Session
@@ -10,7 +10,7 @@ from citizen_app.database import NotFound
 from citizen_app.plans import queries
 from citizen_app.plans.agenda import Agenda
 from citizen_app.plans.models import Pause
-from citizen_app.plans.rules import PauseReason, check_pause, local_day
+from citizen_app.plans.rules import LONGEST_PAUSE, PauseReason, check_pause, local_day
 from citizen_app.plans.shapes import PauseView
 
 
@@ -34,6 +34,7 @@ def ask_for_pause(
     until_on: date,
     reason: PauseReason,
     now: datetime,
+    longest: timedelta = LONGEST_PAUSE,
 ) -> PauseView:
     """Ask for a pause from a local day until another, the first day back; BadPause says why not.
 
@@ -47,7 +48,7 @@ def ask_for_pause(
         if days == (from_on, until_on, None) and pause.reason is reason:
             return pause
     spans = tuple(pause.span for pause in known)
-    check_pause(from_on=from_on, until_on=until_on, today=today, others=spans)
+    check_pause(from_on=from_on, until_on=until_on, today=today, others=spans, longest=longest)
     row = Pause(
         person_id=person,
         reason=reason,

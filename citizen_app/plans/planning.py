@@ -59,14 +59,25 @@ def start_plan(
     return queries.plan_view(row)
 
 
-def end_plan(session: Session, *, actor: UUID, person: UUID, plan: UUID, now: datetime) -> PlanView:
-    """End a plan: what was asked for today stays, nothing is asked for from tomorrow on."""
+def end_plan(
+    session: Session,
+    *,
+    actor: UUID,
+    person: UUID,
+    plan: UUID,
+    now: datetime,
+    at_once: bool = False,
+) -> PlanView:
+    """End a plan: what was asked for today stays, nothing is asked for from tomorrow on.
+
+    `at_once` asks for nothing more from this moment.
+    """
     row = _running_plan(session, person, plan)
-    tomorrow = midnight(local_day(now) + DAY)
-    for activity in queries.list_activity_rows(session, row.id, after=tomorrow):
-        activity.valid_until, activity.ended_by = max(activity.valid_from, tomorrow), actor
+    end = now if at_once else midnight(local_day(now) + DAY)
+    for activity in queries.list_activity_rows(session, row.id, after=end):
+        activity.valid_until, activity.ended_by = max(activity.valid_from, end), actor
     for threshold in queries.list_standing_thresholds(session, row.id):
-        threshold.valid_until = max(threshold.valid_from, tomorrow)
+        threshold.valid_until = max(threshold.valid_from, end)
     row.ended_at, row.ended_by = now, actor
     session.flush()
     audit.record(session, actor=actor, person=person, action="plan:ended", subject=row.id, now=now)
@@ -97,9 +108,23 @@ def add_activity(
 ) -> ActivityView:
     """Ask for something more from a running plan; NotFound when the plan is not theirs."""
     row = _running_plan(session, person, plan)
-    added = Activity(
-        plan_id=row.id,
-        position=queries.count_activities(session, row.id),
+    position = queries.count_activities(session, row.id)
+    added = activity_row(row.id, activity, position=position, added_by=actor, now=now)
+    session.add(added)
+    session.flush()
+    audit.record(
+        session, actor=actor, person=person, action="activity:added", subject=added.id, now=now
+    )
+    return queries.activity_view(added)
+
+
+def activity_row(
+    plan: UUID, activity: NewActivity, *, position: int, added_by: UUID, now: datetime
+) -> Activity:
+    """The row of an activity to add to a plan."""
+    return Activity(
+        plan_id=plan,
+        position=position,
         kind=activity.kind,
         title_da=activity.title.da,
         title_en=activity.title.en,
@@ -111,14 +136,8 @@ def add_activity(
         valid_from=midnight(activity.from_on),
         valid_until=midnight(activity.until_on) if activity.until_on else None,
         added_at=now,
-        added_by=actor,
+        added_by=added_by,
     )
-    session.add(added)
-    session.flush()
-    audit.record(
-        session, actor=actor, person=person, action="activity:added", subject=added.id, now=now
-    )
-    return queries.activity_view(added)
 
 
 def end_activity(

@@ -1,8 +1,9 @@
 """The page "I am away or in hospital": ask for a pause, see it, end it."""
 
+from datetime import timedelta
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from citizen_app.database import db
@@ -49,9 +50,10 @@ def ask_for_pause() -> Response | tuple[str, int]:
                 until_on=asked.until_on,
                 reason=asked.reason,
                 now=now(),
+                longest=_longest(),
             )
         except BadPause as problem:
-            return _form(form, [problem_error(problem.problem)]), 422
+            return _form(form, [problem_error(problem.problem, longest=_longest())]), 422
         return redirect(url_for(".show_pause"), code=303)
     return _form(form, asked), 422
 
@@ -68,6 +70,10 @@ def end_pause(pause_id: UUID) -> Response:
         now=now(),
     )
     return redirect(url_for("today.show_today"), code=303)
+
+
+def _longest() -> timedelta:
+    return timedelta(days=current_app.config["SETTINGS"].longest_pause_days)
 
 
 def _form(form: PauseForm, errors: list[FieldError]) -> str:

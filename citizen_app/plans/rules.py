@@ -85,7 +85,7 @@ __all__ = [
     "write_window",
 ]
 
-# Placeholders for an organisation to decide.
+# Placeholders for an organisation to decide; the first is the setting LONGEST_PAUSE_DAYS.
 LONGEST_PAUSE = timedelta(days=30)
 USUAL_PAUSE = timedelta(days=7)
 
@@ -190,7 +190,12 @@ def is_paused(window: Window, pauses: tuple[PauseSpan, ...]) -> bool:
 
 
 def check_pause(
-    *, from_on: date, until_on: date, today: date, others: tuple[PauseSpan, ...]
+    *,
+    from_on: date,
+    until_on: date,
+    today: date,
+    others: tuple[PauseSpan, ...],
+    longest: timedelta = LONGEST_PAUSE,
 ) -> None:
     """Raise BadPause unless the pause starts today or later, ends after that, is not too long
     and shares no day with another pause that has not been ended."""
@@ -198,7 +203,7 @@ def check_pause(
         raise BadPause(PauseProblem.STARTS_IN_THE_PAST)
     if until_on <= from_on:
         raise BadPause(PauseProblem.ENDS_BEFORE_IT_STARTS)
-    if until_on - from_on > LONGEST_PAUSE:
+    if until_on - from_on > longest:
         raise BadPause(PauseProblem.TOO_LONG)
     running = [other for other in others if other.ended_at is None]
     if any(other.from_on < until_on and from_on < other.until_on for other in running):

@@ -9,6 +9,16 @@ from citizen_app.database import NotFound
 from citizen_app.measures import MeasureCode
 from citizen_app.plans import queries
 from citizen_app.plans.agenda import Agenda, ref_of, windows_of
+from citizen_app.plans.changes import Addition, Change, NewTimes, Stop
+from citizen_app.plans.changing import (
+    ChangedMeanwhile,
+    InThePast,
+    Moved,
+    ask_more,
+    change_times,
+    preview_change,
+    stop_asking,
+)
 from citizen_app.plans.baselines import baselines_between, confirm_baseline
 from citizen_app.plans.many import baselines_of_people, tasks_of_people, thresholds_of_people
 from citizen_app.plans.pauses import (
@@ -39,27 +49,43 @@ from citizen_app.plans.shapes import (
     PlanView,
     ThresholdView,
 )
-from citizen_app.plans.starting import find_template, list_templates, start_from_template
+from citizen_app.plans.starting import (
+    PlanRuns,
+    find_template,
+    list_templates,
+    preview_template,
+    start_from_template,
+)
 from citizen_app.plans.templates import PlanTemplate
 
 __all__ = [
     "ActivityView",
+    "Addition",
     "Agenda",
     "BaselineView",
+    "Change",
+    "ChangedMeanwhile",
     "DatedThreshold",
+    "InThePast",
+    "Moved",
     "NewActivity",
     "NewThreshold",
+    "NewTimes",
     "PauseView",
+    "PlanRuns",
     "PlanTemplate",
     "PlanView",
     "PlannedTask",
+    "Stop",
     "ThresholdView",
     "activities_between",
     "add_activity",
     "ask_for_pause",
+    "ask_more",
     "asked_measures",
     "baselines_between",
     "baselines_of_people",
+    "change_times",
     "confirm_baseline",
     "confirm_pause",
     "end_activity",
@@ -73,12 +99,16 @@ __all__ = [
     "offer_on_demand_questionnaire",
     "pause_on",
     "pauses_since",
+    "plans_of",
+    "preview_change",
+    "preview_template",
     "read_agenda",
     "set_shows_triage",
     "set_threshold",
     "shows_triage",
     "start_from_template",
     "start_plan",
+    "stop_asking",
     "tasks_between",
     "tasks_of_people",
     "tasks_on",
@@ -155,6 +185,11 @@ def activities_between(
 def pauses_since(session: Session, *, person: UUID, since: date) -> list[PauseView]:
     """Pauses with a day on or after `since`, ended early or not, by their first day."""
     return queries.list_pauses(session, person, since=since)
+
+
+def plans_of(session: Session, *, person: UUID) -> list[PlanView]:
+    """The person's running plans, the oldest first."""
+    return [queries.plan_view(row) for row in queries.list_running_plans(session, person)]
 
 
 def people_with_plans(session: Session) -> list[UUID]:

@@ -1,12 +1,13 @@
 """Words for pauses: reasons, and why one cannot be kept as asked."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from types import MappingProxyType
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from citizen_app.plans.rules import LONGEST_PAUSE, PauseProblem, PauseReason
+from citizen_app.plans.rules import PauseProblem, PauseReason
 from citizen_app.web.field_errors import FieldError
 
 REASONS: Mapping[PauseReason, LazyString] = MappingProxyType(
@@ -30,10 +31,7 @@ PROBLEMS: Mapping[PauseProblem, tuple[str, LazyString]] = MappingProxyType(
         ),
         PauseProblem.TOO_LONG: (
             "until",
-            _l(
-                "A pause can last %(days)s days at most. Call your team if you need longer.",
-                days=LONGEST_PAUSE.days,
-            ),
+            _l("A pause can last %(days)s days at most. Call your team if you need longer."),
         ),
         PauseProblem.OVERLAPS: (
             "from",
@@ -43,7 +41,7 @@ PROBLEMS: Mapping[PauseProblem, tuple[str, LazyString]] = MappingProxyType(
 )
 
 
-def problem_error(problem: PauseProblem) -> FieldError:
-    """The message beside the field that can mend the problem."""
+def problem_error(problem: PauseProblem, *, longest: timedelta) -> FieldError:
+    """The message beside the field that can mend the problem; `longest` is how long is allowed."""
     field, message = PROBLEMS[problem]
-    return FieldError(field, message)
+    return FieldError(field, str(message) % {"days": longest.days})

@@ -7,20 +7,16 @@ from sqlmodel import Session
 from citizen_app.config import Environment, Settings
 from citizen_app.console import read_settings
 from citizen_app.database import is_current, migration_engine, open_session
-from citizen_app.fhir_forms import Words, is_graph, read_json
+from citizen_app.fhir_forms import is_graph, read_json
 from citizen_app.plans import service as plans
-from citizen_app.plans.rules import Text
 from citizen_app.questionnaires.importing import (
     FormRefused,
     Imported,
     VersionTaken,
     import_questionnaire,
 )
+from citizen_app.questionnaires.titles import title_in_our_languages
 from citizen_app.web.clock import now
-from citizen_app.web.language import main_language
-
-# As long as the title of an activity may be.
-LONGEST_TITLE = 200
 
 
 def import_form(content: bytes) -> int:
@@ -86,13 +82,3 @@ def _offer_to_everybody(session: Session, imported: Imported) -> int:
             now=now(),
         )
     return len(people)
-
-
-def title_in_our_languages(title: Words) -> Text:
-    """The title in our languages; where it lacks one of them, one text for both."""
-    found = {language: title.within(language) for language in ("da", "en")}
-    known = [words for tag, words in found.items() if main_language(words.language or "") == tag]
-    if len(known) == len(found):
-        return Text(*(words[:LONGEST_TITLE] for words in known))
-    only = known[0] if known else title
-    return Text(only[:LONGEST_TITLE], only[:LONGEST_TITLE], only.language)

@@ -53,11 +53,26 @@ def test_the_first_days_are_counted_from_the_chosen_day(session, cast, start):
 
 def test_limits_are_set_only_when_asked_and_decided(session, cast, start):
     template = parse_template(json.dumps(TEMPLATE))
-    start(template)
+    empty = start(template)
     assert plans.thresholds_at(session, person=cast.anna, at=NOW) == []
+    plans.end_plan(session, actor=cast.erik, person=cast.anna, plan=empty.id, now=NOW)
     start(template, with_thresholds=True)
     (standing,) = plans.thresholds_at(session, person=cast.anna, at=NOW)
     assert standing.measure.value == "pulse"
+
+
+def test_a_course_gets_one_plan_however_often_it_is_begun(session, cast, start):
+    start()
+    with pytest.raises(plans.PlanRuns):
+        start()
+
+
+def test_what_has_closed_already_is_not_asked_on_the_first_day(session, cast, start):
+    template = json.loads(json.dumps(TEMPLATE))
+    slots = [{"opens": "06:00", "minutes": 60}, {"opens": "08:00", "minutes": 240}]
+    template["activities"][0]["schedule"]["first"]["slots"] = slots
+    start(parse_template(json.dumps(template)))
+    assert tasks_a_day(session, cast, MONDAY, 2) == [1, 2]
 
 
 def test_a_plan_does_not_begin_in_the_past_or_in_anothers_course(session, cast, start):

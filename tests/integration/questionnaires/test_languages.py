@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from citizen_app.fhir_forms import Words
 from citizen_app.plans.rules import OnDemand, Text
-from citizen_app.questionnaires.cli_import import title_in_our_languages
+from citizen_app.questionnaires.titles import title_in_our_languages
 from tests.cast import Cast
 from tests.checking_client import CheckingClient
 from tests.factories import make_activity, make_plan

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citizen_app.plans.forms import PauseForm, parse_day
+from citizen_app.plans.forms import PauseForm
+from citizen_app.plans.typed_days import parse_day
 
 
 @pytest.mark.parametrize(
