@@ -17,6 +17,7 @@ from citizen_app.care_team.plan_pages import (
     unless_changed,
     wants_to_edit,
 )
+from citizen_app.care_team.wording import pause_days
 from citizen_app.database import db
 from citizen_app.people import wording as people_words
 from citizen_app.plans import service as plans
@@ -51,6 +52,7 @@ def show_plan(person_id: UUID) -> str:
         reasons=REASONS,
         people_words=people_words,
         words=wording,
+        pause_days=pause_days,
     )
 
 

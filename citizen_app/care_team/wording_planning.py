@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from citizen_app.audit.service import Act
 from citizen_app.care_team.planning import History
-from citizen_app.care_team.wording import limit_parts, pause_days, threshold_name
+from citizen_app.care_team.wording import limit_parts, threshold_name
 from citizen_app.measures import MeasureCode
 from citizen_app.measures.wording import measure_name
 from citizen_app.people.rules import EndReason
