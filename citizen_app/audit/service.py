@@ -101,9 +101,7 @@ class Act:
     subject: UUID | None
 
 
-def list_acts(
-    session: Session, *, person: UUID, actions: Collection[str], limit: int
-) -> list[Act]:
+def list_acts(session: Session, *, person: UUID, actions: Collection[str], limit: int) -> list[Act]:
     """The latest acts of these kinds about the person, newest first."""
     rows = session.exec(
         select(AuditEvent)

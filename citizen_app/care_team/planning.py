@@ -85,9 +85,7 @@ def plan_page(session: Session, *, person: UUID, now: datetime) -> PlanPage:
         without_plan=tuple(course for course in courses if course.id not in planned),
         activities=tuple(one for one in agenda.activities if _lies_ahead(one, now)),
         pauses=tuple(
-            one
-            for one in agenda.pauses
-            if one.span.ended_at is None and one.span.until_on > today
+            one for one in agenda.pauses if one.span.ended_at is None and one.span.until_on > today
         ),
         days=next_days(agenda, today),
     )
@@ -163,7 +161,9 @@ def end_course(
     audit.hold_chain(session, person=course.person)
     running = [one.id for one in people.courses_of(session, person=course.person)]
     ending = running if has_died else [one for one in running if one == course.id]
-    _end_plans(session, actor=actor, person=course.person, courses=ending, now=now, at_once=has_died)
+    _end_plans(
+        session, actor=actor, person=course.person, courses=ending, now=now, at_once=has_died
+    )
     for one in ending:
         people.end_course(
             session, actor=actor, person=course.person, course=one, reason=reason, now=now

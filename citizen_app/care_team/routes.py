@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response
 
 from citizen_app.care_team import routes_citizen, routes_day, service, wording
 from citizen_app.care_team.blueprint import bp
-from citizen_app.care_team.routes_messages import messages_bp
-from citizen_app.care_team.routes_courses import courses_bp, templates_bp
-from citizen_app.care_team.routes_notices import notices_bp
 from citizen_app.care_team.routes_asking import planning_bp
+from citizen_app.care_team.routes_courses import courses_bp, templates_bp
+from citizen_app.care_team.routes_messages import messages_bp
+from citizen_app.care_team.routes_notices import notices_bp
 from citizen_app.care_team.rules import RowState
 from citizen_app.care_team.shapes import WorkList
 from citizen_app.database import db

@@ -120,9 +120,7 @@ def save_pause(person_id: UUID) -> Answer:
     except BadPause as bad:
         error = wording.pause_error(bad.problem, longest.days)
         return _show_pause(person_id, form, [error]), 422
-    plans.confirm_pause(
-        db.session, actor=actor, person=person_id, pause_id=pause.id, now=now()
-    )
+    plans.confirm_pause(db.session, actor=actor, person=person_id, pause_id=pause.id, now=now())
     return to_plan(person_id)
 
 

@@ -158,9 +158,7 @@ def _endactivity_of(person: UUID, activity_id: UUID) -> Answer:
     return check_or(person, Stop(activity_id, day), shown, store)
 
 
-def _show_times(
-    person: UUID, activity_id: UUID, times: TimesForm, errors: list[FieldError]
-) -> str:
+def _show_times(person: UUID, activity_id: UUID, times: TimesForm, errors: list[FieldError]) -> str:
     activity = activity_of(person, activity_id)
     return render_template(
         "care_team/plan/change_times.html",

@@ -16,7 +16,15 @@ from citizen_app.measures import MeasureCode
 from citizen_app.measures.wording import measure_name
 from citizen_app.people.rules import EndReason
 from citizen_app.people.wording import END_REASONS
-from citizen_app.plans.rules import DAY, PauseProblem, PauseReason, Text, Window, local_day, midnight
+from citizen_app.plans.rules import (
+    DAY,
+    PauseProblem,
+    PauseReason,
+    Text,
+    Window,
+    local_day,
+    midnight,
+)
 from citizen_app.plans.service import ActivityView, NewThreshold, ThresholdView
 from citizen_app.plans.wording_schedules import schedule_text
 from citizen_app.web.field_errors import FieldError

@@ -32,9 +32,7 @@ def find_course(session: Session, *, teams: Collection[UUID], course: UUID) -> C
     ).first()
     if row is None:
         raise NotFound
-    return CourseOfTeam(
-        row.id, row.person_id, row.condition, row.status is CourseStatus.ENDED
-    )
+    return CourseOfTeam(row.id, row.person_id, row.condition, row.status is CourseStatus.ENDED)
 
 
 def end_course(
@@ -61,8 +59,8 @@ def end_course(
 def may_be_told(session: Session, *, person: UUID) -> bool:
     """False once a course has ended because the person died; whatever sends word outside of the
     app asks this first. True again when a team follows the person, as after a mistake."""
-    courses = session.exec(select(Course.status, Course.end_reason).where(
-        Course.person_id == person
-    )).all()
+    courses = session.exec(
+        select(Course.status, Course.end_reason).where(Course.person_id == person)
+    ).all()
     is_followed = any(status is not CourseStatus.ENDED for status, _ in courses)
     return is_followed or all(reason != EndReason.DEAD.value for _, reason in courses)

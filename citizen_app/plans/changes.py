@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from citizen_app.plans.rules import DAY, Schedule, Window, midnight, occurrences
+from citizen_app.plans.rules import DAY, Schedule, Window, local_day, midnight, occurrences
 from citizen_app.plans.shapes import ActivityView, NewActivity
 
 # A window lasts a day at most, or an hour longer in autumn.
@@ -51,10 +51,13 @@ def counts_from(
     """The instant at which `old` ends and `new` begins, for a change from a local day on.
 
     Its midnight, or later: the end of an old window that opens before the day or has opened, and
-    of a new one that has closed already and would only show as missed.
+    of a new one that has closed already and would only show as missed. What is offered at any
+    time is offered until the end of today.
     """
     at = midnight(from_on)
-    if old is not None:
+    if old is not None and old.is_on_demand and old.is_valid(now):
+        at = max(at, midnight(local_day(now) + DAY))
+    elif old is not None:
         at = max([at, *(window.end for window in _begun(old, at, now))])
     if new is not None and at < now:
         windows = occurrences(new, valid_from=at, valid_until=None, since=at, until=now)

@@ -9,6 +9,7 @@ from citizen_app.database import NotFound
 from citizen_app.measures import MeasureCode
 from citizen_app.plans import queries
 from citizen_app.plans.agenda import Agenda, ref_of, windows_of
+from citizen_app.plans.baselines import baselines_between, confirm_baseline
 from citizen_app.plans.changes import Addition, Change, NewTimes, Stop
 from citizen_app.plans.changing import (
     ChangedMeanwhile,
@@ -19,7 +20,6 @@ from citizen_app.plans.changing import (
     preview_change,
     stop_asking,
 )
-from citizen_app.plans.baselines import baselines_between, confirm_baseline
 from citizen_app.plans.many import baselines_of_people, tasks_of_people, thresholds_of_people
 from citizen_app.plans.pauses import (
     ask_for_pause,

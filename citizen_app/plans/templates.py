@@ -198,9 +198,7 @@ class _Reader:
     def _each(self, read: Callable[[object, str], T], top: Json, name: str) -> tuple[T, ...]:
         return self._try(lambda value, path: self._items(read, value, path), top, name) or ()
 
-    def _items(
-        self, read: Callable[[object, str], T], value: object, path: str
-    ) -> tuple[T, ...]:
+    def _items(self, read: Callable[[object, str], T], value: object, path: str) -> tuple[T, ...]:
         found: list[T] = []
         for place, one in enumerate(self._list(value, path)):
             try:

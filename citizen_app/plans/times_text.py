@@ -60,7 +60,9 @@ def _minute(hour: str, minute: str | None) -> int:
 def _written(slot: Slot) -> str:
     opens = slot.opens.hour * 60 + slot.opens.minute
     closes = opens + slot.minutes
-    return f"{_clock(opens)}–{_clock(closes if closes == MINUTES_A_DAY else closes % MINUTES_A_DAY)}"
+    return (
+        f"{_clock(opens)}–{_clock(closes if closes == MINUTES_A_DAY else closes % MINUTES_A_DAY)}"
+    )
 
 
 def _clock(minutes: int) -> str:

@@ -33,9 +33,7 @@ def list_choices(session: Session) -> list[FormChoice]:
     return sorted(newest.values(), key=lambda one: (one.title.casefold(), one.url))
 
 
-def not_imported(
-    session: Session, versions: Collection[tuple[str, str]]
-) -> list[tuple[str, str]]:
+def not_imported(session: Session, versions: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
     """Those of the (url, version) pairs that nobody has imported, in their order."""
     known = queries.list_version_ids(session, versions) if versions else {}
     return [version for version in versions if version not in known]

@@ -56,9 +56,7 @@ def test_what_the_nurse_asks_from_today_stands_on_the_citizens_today(
     citizen.sees(PEAK_FLOW)
 
 
-def test_what_counts_from_tomorrow_does_not_stand_on_today(
-    open_page: OpenPage, axe: Look
-) -> None:
+def test_what_counts_from_tomorrow_does_not_stand_on_today(open_page: OpenPage, axe: Look) -> None:
     nurse = nurse_at_the_plan(open_page, axe)
     nurse.opens("Bed om målinger")
     nurse.page.get_by_role("checkbox", name="Skridt på 1 dag").check()

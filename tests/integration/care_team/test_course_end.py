@@ -202,9 +202,7 @@ def test_ending_twice_changes_nothing(session, cast, course):
 def test_only_those_who_treat_end_a_course(session, cast, course, client, clock, who, status):
     if who:
         client.sign_in(getattr(cast, who))
-    answer = client.post(
-        f"/care-team/courses/{course}/end", data={"reason": "moved", "go": "save"}
-    )
+    answer = client.post(f"/care-team/courses/{course}/end", data={"reason": "moved", "go": "save"})
     assert answer.status_code == status
     assert len(people.courses_of(session, person=cast.anna)) == 1
 

@@ -15,6 +15,7 @@ from werkzeug.routing import Rule
 from citizen_app.messages import service as messages
 from citizen_app.messages.rules import Author
 from citizen_app.paths import CONTENT
+from citizen_app.people import service as people
 from citizen_app.plans.rules import OnDemand
 from citizen_app.record import service as record
 from tests.cast import Cast
@@ -71,6 +72,7 @@ def anna(anna: CheckingClient, cast: Cast, session: Session) -> Iterator[Checkin
         )
         anna.places = {  # type: ignore[attr-defined]
             "activity_id": form.id,
+            "course_id": people.courses_of(session, person=cast.anna)[0].id,
             "day": "2026-11-23",
             "occurrence": "extra",
             "pause_id": pause.id,

@@ -23,6 +23,7 @@ from citizen_app.plans.rules import (
     DAY,
     ActivityKind,
     Daily,
+    OnDemand,
     Schedule,
     Slot,
     Text,
@@ -116,9 +117,7 @@ def test_stopping_keeps_what_has_begun_and_asks_nothing_else(drawn):
     now, old, from_on = drawn["now"], drawn["old"], drawn["change"].from_on
     after = asked(changed((old,), Stop(old.id, from_on), now), now)
     kept = [
-        one
-        for one in asked((old,), now)
-        if one[1].start <= now or one[1].start < midnight(from_on)
+        one for one in asked((old,), now) if one[1].start <= now or one[1].start < midnight(from_on)
     ]
     assert after == kept
 
@@ -147,6 +146,8 @@ def test_something_more_is_never_missed_when_it_is_added(schedule, now, day):
         # What would have closed before anybody asked is left out.
         (Daily((EVENING,)), Daily((Slot(time(6), 60),)), MONDAY,
          datetime(2026, 11, 23, 6, 0, tzinfo=UTC)),
+        # What is offered at any time may have been begun.
+        (OnDemand(), Daily((EVENING,)), MONDAY, midnight(MONDAY + DAY)),
         # A night that reaches into the chosen day is kept whole.
         (Daily((Slot(time(22), 600),)), Daily((EVENING,)), MONDAY + 2 * DAY,
          datetime(2026, 11, 25, 7, 0, tzinfo=UTC)),
