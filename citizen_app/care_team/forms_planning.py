@@ -28,10 +28,12 @@ from citizen_app.typed_text import tidy
 from citizen_app.web.field_errors import FieldError
 
 Pairs = list[tuple[str, str]]
+FARTHEST = 366 * DAY
 LONGEST_TITLE, MOST_DIGITS, MOST_FIRST_DAYS = 200, 3, 90
 
 NOT_A_DAY = _l("Write a day, a month and a year, for example 24 11 2026.")
 IN_THE_PAST = _l("Choose today or a later day")
+TOO_FAR = _l("Choose a day within the next year")
 NO_OFTEN = _l("Choose how often")
 NO_WEEKDAY = _l("Choose at least one weekday")
 NO_INTERVAL = _l("Write how many days there are from one time to the next, from 2 to 366")
@@ -84,13 +86,15 @@ class TimesForm:
     @classmethod
     def read(cls, fields: MultiDict[str, str]) -> "TimesForm":
         """The texts of a form that was sent."""
-        names = ("every", "times", "first-days", "first-times")
         return cls(
-            fields.get("key", ""),
-            fields.get("often", ""),
-            tuple(fields.getlist("weekday")),
-            *(tidy(fields.get(name, "")) for name in names),
-            day_fields(fields, "from"),
+            key=fields.get("key", ""),
+            often=fields.get("often", ""),
+            weekdays=tuple(fields.getlist("weekday")),
+            every=tidy(fields.get("every", "")),
+            times=tidy(fields.get("times", "")),
+            first_days=tidy(fields.get("first-days", "")),
+            first_times=tidy(fields.get("first-times", "")),
+            from_on=day_fields(fields, "from"),
         )
 
     def parse(self, today: date) -> Times | list[FieldError]:
@@ -126,10 +130,11 @@ class TimesForm:
         ]
 
     def _from_on(self, today: date, errors: list[FieldError]) -> date:
-        found = parse_day(self.from_on)
-        if found is None or found < today:
-            errors.append(FieldError("from", NOT_A_DAY if found is None else IN_THE_PAST))
-        return found if found is not None and found >= today else today
+        found = _day_ahead(self.from_on, today)
+        if isinstance(found, FieldError):
+            errors.append(found)
+            return today
+        return found
 
     def _first_days(self, errors: list[FieldError]) -> int:
         if not self.first_days:
@@ -235,10 +240,7 @@ class FromForm:
 
     def day(self, today: date) -> date | FieldError:
         """The day, today or later, or what to write instead."""
-        found = parse_day(self.from_on)
-        if found is None:
-            return FieldError("from", NOT_A_DAY)
-        return found if found >= today else FieldError("from", IN_THE_PAST)
+        return _day_ahead(self.from_on, today)
 
     def pairs(self, name: str) -> Pairs:
         """Every field again, for the page that asks whether it is right."""
@@ -273,6 +275,15 @@ def _parts(schedule: Schedule | None) -> tuple[str, tuple[str, ...], str, str]:
         case OnDemand():
             return "on-demand", (), "", ""
     return "", (), "", ""
+
+
+def _day_ahead(typed: TypedDay, today: date) -> date | FieldError:
+    found = parse_day(typed)
+    if found is None:
+        return FieldError("from", NOT_A_DAY)
+    if found < today:
+        return FieldError("from", IN_THE_PAST)
+    return found if found - today <= FARTHEST else FieldError("from", TOO_FAR)
 
 
 def _whole(text: str) -> int | None:

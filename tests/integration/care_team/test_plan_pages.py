@@ -140,6 +140,7 @@ def test_the_second_nurse_is_told_that_the_first_was_faster(session, cast, morni
         ({"often": ["daily"], "first-days": "14", "first-times": "nat"}, "må ikke overlappe"),
         ({"often": ["daily"], "from-day": "22"}, "Vælg i dag eller en senere dag"),
         ({"often": ["daily"], "from-month": "13"}, "Skriv en dag"),
+        ({"often": ["daily"], "from-year": "9999"}, "inden for det næste år"),
     ],
 )
 def test_times_that_are_none_are_told_and_kept(session, cast, morning, erik, typed, message):
