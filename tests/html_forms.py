@@ -56,5 +56,8 @@ def _add_value(values: Values, field: Element, button: str) -> None:
     elif kind in {"radio", "checkbox"}:
         if "checked" in field.attrib:
             values.setdefault(name, []).append(field.get("value", "on"))
+    elif kind == "hidden" and name in values:
+        first = values[name]
+        values[name] = [*(first if isinstance(first, list) else [first]), field.get("value", "")]
     elif kind not in {"submit", "button", "reset"}:
         values[name] = field.get("value", "")

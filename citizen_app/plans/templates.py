@@ -179,7 +179,7 @@ class _Reader:
         advice = self._each(self._text(LONGEST_WORDS), top, "advice")
         training = self._each(self._words(LONGEST_TITLE), top, "training")
         hours = self._each(self._hours, top, "reading_hours")
-        if "activities" in top and not top["activities"]:
+        if top["activities"] == []:
             self.problems.append(TemplateProblem("activities", "ask for at least one thing"))
         if self.problems or not (name and version and condition and title):
             return None

@@ -141,7 +141,7 @@ def test_death_ends_everything_at_once_also_with_other_teams(session, cast, cour
     )
     erik.get(f"/care-team/citizens/{cast.anna}/plan/courses/{course}/end")
     erik.submit({"reason": ["dead"]}, button=SHOW)
-    assert "går der ikke mere e-mail, sms eller påmindelse ud" in erik.page.text
+    assert "der går ikke mere e-mail, sms eller påmindelse ud" in erik.page.text
     erik.submit(button=END)
     assert people.courses_of(session, person=cast.anna) == []
     assert tasks(session, cast, MONDAY + DAY) == []

@@ -47,5 +47,5 @@ def changed(path: str, value: object) -> str:
     if value is None:
         del place[last]
     else:
-        place[last] = value
+        place[int(last) if last.isdigit() else last] = value
     return json.dumps(whole)
