@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from alembic.script import ScriptDirectory
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
+from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Engine, String, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
