@@ -54,7 +54,7 @@ class PlanPage:
 
     person: people.PersonName
     courses: tuple[people.CourseView, ...]
-    plans: tuple[plans.PlanView, ...]
+    running: tuple[plans.PlanView, ...]
     without_plan: tuple[people.CourseView, ...]
     activities: tuple[ActivityView, ...]
     pauses: tuple[plans.PauseView, ...]
@@ -81,7 +81,7 @@ def plan_page(session: Session, *, person: UUID, now: datetime) -> PlanPage:
     return PlanPage(
         person=name_of(session, person=person),
         courses=courses,
-        plans=running,
+        running=running,
         without_plan=tuple(course for course in courses if course.id not in planned),
         activities=tuple(one for one in agenda.activities if _lies_ahead(one, now)),
         pauses=tuple(
