@@ -61,6 +61,10 @@ class Place:
         return {COOKIE: self.token} if self.token else {}
 
 
+CHOICE = "label:has(input[type=radio])"
+PICTURE = "[data-trend] svg"
+
+
 @contextmanager
 def phone(browser: Browser, place: Place, **options: object) -> Iterator[Page]:
     """A phone that has never seen the site; `options` are Playwright's, such as locale."""
@@ -128,13 +132,15 @@ def _visit(page: Page, place: Place) -> dict[str, float]:
 
 
 def touch_something(page: Page) -> None:
-    """What a visitor would do first: choose, type, open, or only touch the heading."""
-    for choice in ("label:has(input[type=radio])", "input[type=text]", "main summary", "h1"):
+    """What a visitor would do first: choose, type, touch a picture, open, or only the heading."""
+    for choice in (CHOICE, "input[type=text]", PICTURE, "main summary", "h1"):
         found = page.locator(choice).first
         if found.count() and found.is_visible():
             found.tap()
             if choice.startswith("input"):
                 page.keyboard.type("9")
+            elif choice == PICTURE:
+                page.locator("input[type=range]").first.press("ArrowLeft")
             break
     page.wait_for_timeout(SETTLE_MS)
 
