@@ -12,6 +12,7 @@ class LazyGroup(click.Group):
 
     groups = {
         "questionnaire": ("citizen_app.questionnaires.cli", "questionnaire_commands"),
+        "cpr": ("citizen_app.people.cli", "cpr_commands"),
         "demo": ("citizen_app.demo.cli", "demo_commands"),
         "plan-template": ("citizen_app.plans.cli", "template_commands"),
         "outbox": ("citizen_app.background", "outbox_commands"),

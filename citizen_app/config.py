@@ -1,5 +1,6 @@
 """Settings, read once from the environment and checked before anything starts."""
 
+from base64 import urlsafe_b64decode
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -12,9 +13,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from citizen_app.paths import CONTENT
 
 DEMO_SECRET = "only-for-the-demo-on-this-machine"  # noqa: S105 - production refuses it
+DEMO_CPR_KEY = "b25seS1mb3ItdGhlLWRlbW8tb24tdGhpcy1tYWNoaW4="
 STAND_IN_PATH = "/stand-in"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 SHORTEST_SECRET = 32
+CPR_KEY_BYTES = 32
 # Keys of both kinds in one list would let a public key be used as a shared secret.
 SIGNATURES = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384"})
 
@@ -76,6 +79,12 @@ class Settings(BaseSettings):
 
     plan_templates: str = ""
     longest_pause_days: int = Field(default=30, ge=1, le=366)
+    # Keys of 32 bytes in URL-safe base64 with commas between: the first encrypts, all decrypt.
+    cpr_keys: SecretStr = SecretStr(DEMO_CPR_KEY)
+    # SKS codes of the conditions that a team may enrol for.
+    conditions: tuple[Literal["DJ44", "DI50"], ...] = ("DJ44", "DI50")
+    # An organisation's own words of consent, in place of ours.
+    consents_file: str = ""
 
     session_idle_minutes: int = Field(default=30, ge=5, le=60)
     session_hours: int = Field(default=12, ge=1, le=24)
@@ -105,6 +114,11 @@ class Settings(BaseSettings):
         """Whether people reach us by https, which decides the cookie's name and flags."""
         return self.public_origin.startswith("https://")
 
+    @cached_property
+    def cpr_key_list(self) -> tuple[bytes, ...]:
+        """The keys of CPR numbers, the first for new ones; ValueError where one is none."""
+        return tuple(_cpr_key(text) for text in self.cpr_keys.get_secret_value().split(","))
+
     @model_validator(mode="after")
     def refuse_what_is_unsafe(self) -> Self:
         """Stop before the first request rather than run with a hole."""
@@ -128,9 +142,20 @@ def _unsafe_anywhere(settings: Settings) -> list[str]:
         reasons.append("ORIGIN is a scheme, a host and perhaps a port, nothing more")
     if not settings.oidc_id_token_algorithms or set(settings.oidc_id_token_algorithms) - SIGNATURES:
         reasons.append("OIDC_ID_TOKEN_ALGORITHMS may hold signatures with a public key only")
+    try:
+        _ = settings.cpr_key_list
+    except ValueError:
+        reasons.append("CPR_KEYS are keys of 32 bytes in URL-safe base64 with commas between")
     if settings.smtp_host and "@" not in settings.smtp_sender:
         reasons.append("SMTP_SENDER is the mail address that SMTP_HOST sends from")
     return reasons
+
+
+def _cpr_key(text: str) -> bytes:
+    key = urlsafe_b64decode(text.strip())
+    if len(key) != CPR_KEY_BYTES:
+        raise ValueError("a key has 32 bytes")
+    return key
 
 
 def _port(port: int | None) -> str:
@@ -145,6 +170,8 @@ def _unsafe_in_production(settings: Settings) -> list[str]:
         if secret.get_secret_value() == DEMO_SECRET
         or len(secret.get_secret_value()) < SHORTEST_SECRET
     ]
+    if DEMO_CPR_KEY in settings.cpr_keys.get_secret_value():
+        reasons.append("CPR_KEYS holds the demo's key")
     if settings.smtp_host and not settings.smtp_starttls:
         reasons.append("SMTP_STARTTLS is off")
     if settings.sms_url and not settings.sms_url.startswith("https://"):

@@ -26,6 +26,7 @@ NOT_HERE = ("PIP_NO_CACHE_DIR", "UV_NO_CACHE")
 PRODUCTION = {
     "SECRET_KEY": "rehearsal-rehearsal-rehearsal-rehearsal",
     "OIDC_CLIENT_SECRET": "another-rehearsal-rehearsal-rehearsal",
+    "CPR_KEYS": "a2V5LW9mLXRlc3RzLW9ubHkta2V5LW9mLXRlc3RzLTE=",
     "ORIGIN": "https://aandehul.example",
     "OIDC_ISSUER": "https://sign-in.example",
     "HOST": "127.0.0.1",

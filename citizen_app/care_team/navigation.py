@@ -32,6 +32,8 @@ SECTIONS = (
     Section("care_team.messages.show_inbox", _l("Messages"), Right.SEE_INBOX),
     # Translators: section of the care team's side, what a citizen's plan can begin with
     Section("care_team.templates.show_templates", _l("Plan templates"), Right.MANAGE_TEMPLATES),
+    # Translators: section of the care team's side, beginning to follow somebody
+    Section("care_team.enrol.ask_for_cpr", _l("Enrol a citizen"), Right.ENROL),
 )
 
 

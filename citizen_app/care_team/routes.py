@@ -8,7 +8,9 @@ from werkzeug.wrappers import Response
 from citizen_app.care_team import routes_citizen, routes_day, service, wording
 from citizen_app.care_team.blueprint import bp
 from citizen_app.care_team.routes_asking import planning_bp
+from citizen_app.care_team.routes_contact import contact_bp
 from citizen_app.care_team.routes_courses import courses_bp, templates_bp
+from citizen_app.care_team.routes_enrol import enrol_bp
 from citizen_app.care_team.routes_messages import messages_bp
 from citizen_app.care_team.routes_notices import notices_bp
 from citizen_app.care_team.rules import RowState
@@ -28,6 +30,8 @@ bp.register_blueprint(notices_bp)
 bp.register_blueprint(planning_bp)
 bp.register_blueprint(courses_bp)
 bp.register_blueprint(templates_bp)
+bp.register_blueprint(enrol_bp)
+bp.register_blueprint(contact_bp)
 
 MOST_DIGITS = 6
 
@@ -38,7 +42,7 @@ def show_work_list() -> str:
     """The citizens of the actor's teams: the worst first for those who treat, else by name."""
     teams = sharing.teams_with(db.session, actor=current_actor().id, right=Right.SEE_WORK_LIST)
     if not teams:
-        found = service.list_citizens(db.session, teams=[team.id for team in current_teams()])
+        found = sharing.contacts_for(db.session, actor=current_actor().id, teams=current_teams())
         return render_template("care_team/list_people.html", citizens=found)
     team, only = _team(teams), _state()
     asked = [team] if team else teams

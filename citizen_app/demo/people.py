@@ -99,7 +99,7 @@ DEMO_PEOPLE = (
         date(1990, 2, 11),
         "7102901110",
         _l("Not on any list"),
-        _l("No care team has enrolled her."),
+        _l("No care team has enrolled her. CPR number 710290-1110."),
     ),
 )
 

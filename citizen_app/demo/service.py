@@ -13,17 +13,18 @@ from citizen_app.demo.story import DAYS, SEED
 from citizen_app.demo.team import find_people, make_team
 from citizen_app.paths import CONTENT
 from citizen_app.people import service as people
+from citizen_app.people.sealing import Seal
 from citizen_app.plans.rules import DAY, local_day
 from citizen_app.questionnaires.importing import import_questionnaire
 
 FORM = CONTENT / "questionnaires" / "kol-daily.json"
 
 
-def make_demo(session: Session, *, key: bytes, now: datetime) -> bool:
+def make_demo(session: Session, *, key: bytes, now: datetime, seal: Seal | None = None) -> bool:
     """Make the demo's people and their past; False when they were there already.
 
-    `key` is what CPR numbers are hashed with. Running again changes nothing but this: people
-    may sign in anew from another address of the demo.
+    `key` is what CPR numbers are hashed with; with a `seal` they are kept, too. Running again
+    changes nothing but this: people may sign in anew from another address of the demo.
     """
     found = find_people(session, key=key)
     for person in found.values():
@@ -35,6 +36,7 @@ def make_demo(session: Session, *, key: bytes, now: datetime) -> bool:
     team = make_team(
         session,
         key=key,
+        seal=seal,
         registered_at=began,
         started_on={"citizen": today - DAYS * DAY, "new-citizen": today},
     )

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from citizen_app.demo.people import DEMO_PEOPLE
 from citizen_app.people import service as people
 from citizen_app.people.rules import Condition, Contacts, ReadingHours, Role
+from citizen_app.people.sealing import Seal
 
 TEAM_NAME = "KOL-teamet i Fjordby"
 CONTACTS = Contacts(
@@ -51,7 +52,12 @@ def find_people(session: Session, *, key: bytes) -> dict[str, UUID]:
 
 
 def make_team(
-    session: Session, *, key: bytes, registered_at: datetime, started_on: dict[str, date]
+    session: Session,
+    *,
+    key: bytes,
+    registered_at: datetime,
+    started_on: dict[str, date],
+    seal: Seal | None = None,
 ) -> Team:
     """Register everybody but the stranger; `started_on` says when each citizen's course began."""
     team = people.add_care_team(
@@ -64,6 +70,7 @@ def make_team(
             now=registered_at,
             cpr=demo.cpr,
             key=key,
+            seal=seal,
             birth_date=demo.born,
             clinic=CLINIC if demo.role in CITIZENS else None,
         )

@@ -1,13 +1,22 @@
 """Reads about people, always starting from one person."""
 
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
-from citizen_app.people.models import CareTeam, Course, Membership, Person
-from citizen_app.people.rules import Condition, CourseStatus, Role
+from citizen_app.people.models import (
+    CareTeam,
+    Consent,
+    Course,
+    Enrolment,
+    Membership,
+    Person,
+    Relative,
+)
+from citizen_app.people.rules import Condition, ConsentKind, CourseStatus, Role
 
 
 def find_person(session: Session, person: UUID) -> Person | None:
@@ -165,3 +174,107 @@ def list_people(session: Session, people: Collection[UUID]) -> list[Person]:
 def find_team_by_name(session: Session, name: str) -> CareTeam | None:
     """The care team of this name."""
     return session.exec(select(CareTeam).where(CareTeam.name == name)).first()
+
+
+def list_courses_of_team(session: Session, person: UUID, team: UUID) -> list[Course]:
+    """The person's courses with a team, ended or not; those that run come first."""
+    rows = session.exec(
+        select(Course).where(Course.person_id == person, Course.care_team_id == team)
+    )
+    return sorted(rows, key=lambda row: row.status is CourseStatus.ENDED)
+
+
+def find_enrolment(
+    session: Session, actor: UUID, enrolment: UUID, *, begun_after: datetime, for_change: bool
+) -> Enrolment | None:
+    """An enrolment that the actor began, held until the transaction ends where it changes."""
+    wanted = select(Enrolment).where(
+        Enrolment.id == enrolment,
+        Enrolment.actor_id == actor,
+        col(Enrolment.begun_at) > begun_after,
+    )
+    return session.exec(wanted.with_for_update() if for_change else wanted).first()
+
+
+def forget_enrolments(session: Session, *, begun_until: datetime) -> None:
+    """Forget enrolments with their numbers, finished or not."""
+    session.connection().execute(delete(Enrolment).where(col(Enrolment.begun_at) <= begun_until))
+
+
+def list_consents(session: Session, person: UUID) -> list[Consent]:
+    """Everything the person has agreed to, the newest first."""
+    return list(
+        session.exec(
+            select(Consent)
+            .where(Consent.person_id == person)
+            .order_by(col(Consent.given_at).desc(), col(Consent.id))
+        )
+    )
+
+
+def list_standing_consents(session: Session, person: UUID, kind: ConsentKind) -> list[Consent]:
+    """What the person has agreed to of one kind and not taken back."""
+    return list(
+        session.exec(
+            select(Consent).where(
+                Consent.person_id == person,
+                Consent.kind == kind,
+                col(Consent.withdrawn_at).is_(None),
+            )
+        )
+    )
+
+
+def find_consent(session: Session, person: UUID, consent: UUID) -> Consent | None:
+    """A consent of the person."""
+    return session.exec(
+        select(Consent).where(Consent.person_id == person, Consent.id == consent)
+    ).first()
+
+
+def list_agreeing(session: Session, people: Collection[UUID], kind: ConsentKind) -> list[UUID]:
+    """Those of the people with a standing consent of a kind."""
+    return list(
+        session.exec(
+            select(Consent.person_id).where(
+                col(Consent.person_id).in_(people),
+                Consent.kind == kind,
+                col(Consent.withdrawn_at).is_(None),
+            )
+        )
+    )
+
+
+def list_relatives(session: Session, person: UUID) -> list[Relative]:
+    """The relatives who stand on the person's list, by name."""
+    return list(
+        session.exec(
+            select(Relative)
+            .where(Relative.person_id == person, col(Relative.ended_at).is_(None))
+            .order_by(Relative.name, col(Relative.id))
+        )
+    )
+
+
+def find_relative(session: Session, person: UUID, relative: UUID) -> Relative | None:
+    """A relative of the person, ended or not."""
+    return session.exec(
+        select(Relative).where(Relative.person_id == person, Relative.id == relative)
+    ).first()
+
+
+def find_relative_by_key(session: Session, person: UUID, key: UUID) -> Relative | None:
+    """The relative who was registered with a key."""
+    return session.exec(
+        select(Relative).where(Relative.person_id == person, Relative.key == key)
+    ).first()
+
+
+def list_sealed(session: Session) -> list[Person | Relative | Enrolment]:
+    """Every row with an encrypted number; for commands only."""
+    tables: tuple[type[Person | Relative | Enrolment], ...] = (Person, Relative, Enrolment)
+    return [
+        row
+        for table in tables
+        for row in session.exec(select(table).where(col(table.cpr_sealed).is_not(None)))
+    ]

@@ -2,8 +2,8 @@
 
 import hmac
 import re
-from dataclasses import dataclass
-from datetime import time
+from dataclasses import dataclass, field
+from datetime import date, time
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
@@ -28,6 +28,35 @@ class Condition(StrEnum):
 
     COPD = "copd"
     HEART_FAILURE = "heart_failure"
+
+
+SKS_CODES = {Condition.COPD: "DJ44", Condition.HEART_FAILURE: "DI50"}
+
+
+class ConsentKind(StrEnum):
+    """What somebody agrees to; PITEOC, SSLPCI, and that a relative is registered."""
+
+    PARTICIPATION = "participation"
+    SUPPORT_CONTACT = "support_contact"
+    RELATIVE = "relative"
+
+
+class ConsentHow(StrEnum):
+    """How somebody agreed."""
+
+    SPOKEN = "spoken"
+    WRITTEN = "written"
+
+
+class Kinship(StrEnum):
+    """What a relative is to the citizen."""
+
+    PARTNER = "partner"
+    CHILD = "child"
+    PARENT = "parent"
+    SIBLING = "sibling"
+    FRIEND = "friend"
+    OTHER = "other"
 
 
 class CourseStatus(StrEnum):
@@ -92,15 +121,89 @@ class Contacts:
 
 NOBODY = Contacts()
 CPR = re.compile(r"[0-9]{6}[0-9A-Z]{4}")
+HIDDEN = "\u2022" * 4
+# Published test numbers may have a day of birth plus 60, which no real number has.
+TEST_DAYS = 60
+
+
+class BadCpr(ValueError):
+    """What was typed is no CPR number; the text never holds it."""
+
+
+class ImpossibleDate(BadCpr):
+    """It looks like a CPR number, and begins with a day that there is not."""
+
+
+@dataclass(frozen=True)
+class Cpr:
+    """A CPR number without its hyphen. `birth_date` is None where a letter hides the century."""
+
+    plain: str = field(repr=False)
+    birth_date: date | None = field(repr=False)
+
+    @property
+    def masked(self) -> str:
+        """The six digits of the day of birth; the rest is hidden."""
+        return f"{self.plain[:6]}-{HIDDEN}"
+
+    @property
+    def written(self) -> str:
+        """The whole number with its hyphen."""
+        return f"{self.plain[:6]}-{self.plain[6:]}"
+
+
+def parse_cpr(typed: str, *, accepts_test_numbers: bool = False) -> Cpr:
+    """The number that was typed, by its form and its date only; BadCpr for anything else.
+
+    Modulus 11 has not held since 2007, and replacement numbers hold letters.
+    """
+    plain = _plain_cpr(typed)
+    day, month, year = int(plain[:2]), int(plain[2:4]), int(plain[4:6])
+    if accepts_test_numbers and day > TEST_DAYS:
+        day -= TEST_DAYS
+    century = _century(plain[6], year)
+    possible = [
+        _day(start + year, month, day) for start in ((century,) if century else (1900, 2000))
+    ]
+    if not any(possible):
+        raise ImpossibleDate("there is no such day")
+    return Cpr(plain, possible[0] if century else None)
+
+
+def masked_birth_date(born: date | None) -> str:
+    """A number that cannot be read, as its day of birth tells it."""
+    return f"{born:%d%m%y}-{HIDDEN}" if born else f"{HIDDEN}{HIDDEN[:2]}-{HIDDEN}"
+
+
+def _plain_cpr(typed: str) -> str:
+    plain = re.sub(r"[\s\u2010-\u2015-]", "", typed).upper()
+    if not CPR.fullmatch(plain):
+        raise BadCpr("a CPR number has ten characters")
+    return plain
+
+
+def _century(seventh: str, year: int) -> int | None:
+    """The century by the seventh digit; None where it is a letter."""
+    if not seventh.isdigit():
+        return None
+    if seventh in "0123":
+        return 1900
+    if seventh in "49":
+        return 2000 if year <= 36 else 1900
+    return 2000 if year <= 57 else 1800
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def cpr_fingerprint(cpr: str, key: bytes) -> str:
-    """Keyed hash by which a person is found; the number itself is not stored.
+    """Keyed hash by which a person is found.
 
     `cpr` is ten characters, with or without a hyphen; ValueError for anything else. Replacement
     numbers hold letters, so no checksum is asked for (modulus 11 does not hold since 2007).
     """
-    plain = re.sub(r"[\s-]", "", cpr).upper()
-    if not CPR.fullmatch(plain):
-        raise ValueError("a CPR number has ten characters")
-    return hmac.new(key, plain.encode(), sha256).hexdigest()
+    return hmac.new(key, _plain_cpr(cpr).encode(), sha256).hexdigest()

@@ -21,6 +21,7 @@ from citizen_app.people.rules import (
     Role,
     cpr_fingerprint,
 )
+from citizen_app.people.sealing import Seal
 
 __all__ = [
     "CourseOfTeam",
@@ -259,8 +260,12 @@ def add_person(
     key: bytes = b"",
     birth_date: date | None = None,
     clinic: tuple[str, str] | None = None,
+    seal: Seal | None = None,
 ) -> UUID:
-    """Register a person; `clinic` is the name and phone number of their own doctor."""
+    """Register a person; `clinic` is the name and phone number of their own doctor.
+
+    With a `seal` the number itself is kept too, encrypted.
+    """
     row = Person(
         name=name,
         birth_date=birth_date,
@@ -269,6 +274,8 @@ def add_person(
         clinic_phone=clinic[1] if clinic else None,
         created_at=now,
     )
+    if cpr and seal:
+        row.cpr_sealed = seal.close(cpr, owner=row.id)
     session.add(row)
     session.flush()
     return row.id

@@ -82,6 +82,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     ),
 }
 DELEGATED = frozenset({Right.SET_THRESHOLD})
+# Support staff know how to reach a citizen only while the citizen agrees to it (SSLPCI).
+WITH_CONSENT = frozenset({Right.SEE_CONTACT, Right.CHANGE_CONTACT})
 # Emergency access lets those who treat look and act on what they see, nothing more.
 IN_AN_EMERGENCY = frozenset(
     {Right.SEE_CONTACT, Right.SEE_CLINICAL, Right.ENTER_ON_BEHALF, Right.WRITE_NOTE}
@@ -102,19 +104,22 @@ class Relation:
     """What an actor is to a person: their roles in teams that follow the person.
 
     `has_delegation` is a doctor's recorded leave to set thresholds; `in_emergency` is true
-    while an emergency access, opened with a reason, lasts.
+    while an emergency access, opened with a reason, lasts; `shares_contact` while the person
+    agrees that support staff see contact data.
     """
 
     roles: frozenset[Role] = field(default_factory=frozenset)
     has_delegation: bool = False
     in_emergency: bool = False
+    shares_contact: bool = False
 
 
 def rights_of(relation: Relation) -> frozenset[Right]:
     """Everything a relation allows: the union over roles, delegation and emergency."""
     allowed: set[Right] = set()
     for role in relation.roles:
-        allowed |= RIGHTS[role]
+        withheld = role is Role.SUPPORT and not relation.shares_contact
+        allowed |= RIGHTS[role] - WITH_CONSENT if withheld else RIGHTS[role]
     if relation.has_delegation and Role.NURSE in relation.roles:
         allowed |= DELEGATED
     if relation.in_emergency:

@@ -1,5 +1,6 @@
 """Asking the policy, and opening a record in an emergency."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +9,9 @@ from sqlmodel import Session
 
 from citizen_app.audit import service as audit
 from citizen_app.database import NotFound
+from citizen_app.people import consents
 from citizen_app.people import service as people
+from citizen_app.people.rules import ConsentKind, Role
 from citizen_app.sharing import queries
 from citizen_app.sharing.models import EmergencyAccess
 from citizen_app.sharing.rules import (
@@ -20,6 +23,13 @@ from citizen_app.sharing.rules import (
     access,
     emergency_ends,
     may_open_in_an_emergency,
+)
+
+# Roles that see contact data whatever the citizen has said about support staff.
+UNCONDITIONAL = frozenset(
+    role
+    for role, rights in RIGHTS.items()
+    if Right.SEE_CONTACT in rights and role is not Role.SUPPORT
 )
 
 
@@ -45,6 +55,8 @@ def relation_to(session: Session, *, actor: UUID, person: UUID, now: datetime) -
         has_delegation=found.has_delegation,
         in_emergency=queries.find_emergency(session, actor=actor, person=person, now=now)
         is not None,
+        shares_contact=Role.SUPPORT in found.roles
+        and consents.has_consent(session, person=person, kind=ConsentKind.SUPPORT_CONTACT),
     )
 
 
@@ -65,6 +77,25 @@ def colleagues_with(session: Session, *, team: UUID, right: Right) -> list[peopl
     """The members of a team whose role there gives a right, by name."""
     roles = frozenset(role for role, rights in RIGHTS.items() if right in rights)
     return people.members_of(session, team=team, roles=roles)
+
+
+def contacts_for(
+    session: Session, *, actor: UUID, teams: Collection[people.TeamView]
+) -> list[people.PersonName]:
+    """The citizens of the teams whom the actor may know how to reach, by name."""
+    others = people.teams_of(session, person=actor, roles=UNCONDITIONAL)
+    always = people.citizens_of(session, teams={team.id for team in others} & _ids(teams))
+    followed = people.citizens_of(session, teams=_ids(teams))
+    known = {citizen.id for citizen in always} | consents.who_agrees(
+        session,
+        people=[citizen.id for citizen in followed],
+        kind=ConsentKind.SUPPORT_CONTACT,
+    )
+    return [citizen for citizen in followed if citizen.id in known]
+
+
+def _ids(teams: Collection[people.TeamView]) -> set[UUID]:
+    return {team.id for team in teams}
 
 
 def open_in_an_emergency(

@@ -13,6 +13,7 @@ GOOD = {
     "SECRET_KEY": "a-secret-of-this-test-and-of-nothing-else",
     "OIDC_CLIENT_SECRET": "another-secret-of-this-test-and-no-other",
     "OIDC_ISSUER": "https://provider.example",
+    "CPR_KEYS": "a2V5LW9mLXRlc3RzLW9ubHkta2V5LW9mLXRlc3RzLTE=",
 }
 DEMO_SECRET = "only-for-the-demo-on-this-machine"
 

@@ -19,6 +19,7 @@ EXPECTED = {
     "citizen_app/translations/da/LC_MESSAGES/messages.mo",
     "citizen_app/translations/en/LC_MESSAGES/messages.mo",
     "citizen_app/content/plan_templates/kol.json",
+    "citizen_app/content/consents/consents.json",
     "citizen_app/content/questionnaires/kol-daily.json",
     "citizen_app/migrations/env.py",
 }

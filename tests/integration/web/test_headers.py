@@ -56,6 +56,7 @@ def production(database_url: str) -> Flask:
             secret_key="a" * 40,  # type: ignore[arg-type]
             oidc_client_secret="b" * 40,  # type: ignore[arg-type]
             oidc_issuer="https://provider.example/op",
+            cpr_keys="a2V5LW9mLXRlc3RzLW9ubHkta2V5LW9mLXRlc3RzLTE=",  # type: ignore[arg-type]
         )
     )
 

@@ -16,7 +16,10 @@ from citizen_app.sharing.rules import (
 )
 
 relations = st.builds(
-    Relation, roles=st.frozensets(st.sampled_from(Role)), has_delegation=st.booleans()
+    Relation,
+    roles=st.frozensets(st.sampled_from(Role)),
+    has_delegation=st.booleans(),
+    shares_contact=st.booleans(),
 )
 
 
@@ -72,7 +75,25 @@ def test_only_those_who_treat_may_open_in_an_emergency() -> None:
     assert {role for role in Role if may_open_in_an_emergency([role])} == {Role.DOCTOR, Role.NURSE}
 
 
+@pytest.mark.parametrize("right", [Right.SEE_CONTACT, Right.CHANGE_CONTACT])
+def test_support_staff_need_the_citizens_consent_to_see_contact_data(right: Right) -> None:
+    support = frozenset({Role.SUPPORT})
+    assert access(Relation(support), right) is Access.REFUSED
+    assert access(Relation(support, shares_contact=True), right) is Access.ALLOWED
+    assert access(Relation(shares_contact=True), right) is Access.HIDDEN
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.SUPPORT])
+def test_the_consent_changes_nothing_for_others(role: Role) -> None:
+    roles = frozenset({role})
+    assert rights_of(Relation(roles)) == rights_of(Relation(roles, shares_contact=True))
+
+
 @given(relations, relations)
 def test_another_role_never_takes_a_right_away(one: Relation, other: Relation) -> None:
-    both = Relation(one.roles | other.roles, one.has_delegation or other.has_delegation)
+    both = Relation(
+        one.roles | other.roles,
+        one.has_delegation or other.has_delegation,
+        shares_contact=one.shares_contact or other.shares_contact,
+    )
     assert rights_of(one) | rights_of(other) <= rights_of(both)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from citizen_app.config import DEMO_SECRET, Environment, Settings, UnsafeSettings
+from citizen_app.config import DEMO_CPR_KEY, DEMO_SECRET, Environment, Settings, UnsafeSettings
 from citizen_app.demo.provider import create_provider, storage_file
 
 GOOD: dict[str, Any] = {
@@ -15,6 +15,7 @@ GOOD: dict[str, Any] = {
     "secret_key": "a" * 40,
     "oidc_client_secret": "b" * 40,
     "oidc_issuer": "https://provider.example/op",
+    "cpr_keys": "a2V5LW9mLXRlc3RzLW9ubHkta2V5LW9mLXRlc3RzLTE=",
 }
 
 
@@ -38,6 +39,12 @@ def test_good_settings_start() -> None:
         ({"secret_key": DEMO_SECRET}, "SECRET_KEY"),
         ({"secret_key": "short"}, "SECRET_KEY"),
         ({"oidc_client_secret": DEMO_SECRET}, "OIDC_CLIENT_SECRET"),
+        ({"cpr_keys": DEMO_CPR_KEY}, "CPR_KEYS"),
+        ({"cpr_keys": f"{GOOD['cpr_keys']},{DEMO_CPR_KEY}"}, "CPR_KEYS"),
+        ({"cpr_keys": ""}, "CPR_KEYS"),
+        ({"cpr_keys": "c2hvcnQ="}, "CPR_KEYS"),
+        ({"cpr_keys": "æøå"}, "CPR_KEYS"),
+        ({"conditions": ("DX99",)}, "conditions"),
         ({"origin": ""}, "ORIGIN"),
         ({"origin": "http://kol.example"}, "ORIGIN"),
         ({"origin": "https://kol.example/app"}, "ORIGIN"),
