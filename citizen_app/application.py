@@ -19,8 +19,10 @@ from citizen_app.people import service as people
 from citizen_app.people.rules import NOBODY, Contacts
 from citizen_app.people.wording import reading_hours_sentence
 from citizen_app.questionnaires import service as questionnaires
+from citizen_app.sharing.entering import find_acting_for
 from citizen_app.sign_in.sessions import load_actor
 from citizen_app.web import (
+    acting,
     compression,
     cross_site,
     error_pages,
@@ -97,6 +99,7 @@ def _init_web(app: Flask, settings: Settings) -> None:
     language.init_language(app)
     formatting.init_formatting(app)
     navigation.init_navigation(app)
+    acting.init_acting(app)
     error_pages.init_error_pages(app)
     static_files.init_static_files(app, settings)
     app.register_blueprint(health.bp)
@@ -131,6 +134,7 @@ def _init_features(app: Flask, settings: Settings) -> None:
             count_news=lambda person: {
                 "messages.show_messages": messages.count_unread(db.session, person=person)
             },
+            find_acting_for=find_acting_for,
         ),
     )
 
@@ -139,7 +143,9 @@ def _contacts() -> Contacts:
     """The phone numbers for the person whom the page is about; 112 whatever fails."""
     if "contacts" not in g:
         actor = None if g.get("is_failing") else find_actor()
-        g.contacts = people.contacts_of(db.session, person=actor.id) if actor else NOBODY
+        shown = actor and (acting.acting_for() or actor)
+        person = getattr(shown, "person", None) or getattr(shown, "id", None)
+        g.contacts = people.contacts_of(db.session, person=person) if person else NOBODY
     contacts: Contacts = g.contacts
     return contacts
 

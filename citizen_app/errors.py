@@ -7,3 +7,7 @@ class NotFound(LookupError):
 
 class Conflict(RuntimeError):
     """The write does not fit what is stored now; nothing was changed."""
+
+
+class ForAnother(Conflict):
+    """The form was made for another person than the one who is entered for now."""

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from citizen_app.care_team import routes_citizen, routes_day, service, wording
+from citizen_app.care_team import routes_citizen, routes_day, routes_entering, service, wording
 from citizen_app.care_team.blueprint import bp
 from citizen_app.care_team.routes_asking import planning_bp
 from citizen_app.care_team.routes_contact import contact_bp
@@ -23,7 +23,7 @@ from citizen_app.sharing.rules import Right
 from citizen_app.web.clock import now
 from citizen_app.web.guards import current_actor
 
-__all__ = ["bp", "routes_citizen", "routes_day"]
+__all__ = ["bp", "routes_citizen", "routes_day", "routes_entering"]
 
 bp.register_blueprint(messages_bp)
 bp.register_blueprint(notices_bp)

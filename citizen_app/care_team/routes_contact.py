@@ -166,6 +166,7 @@ def _page(
         errors=errors or [],
         error_of=by_field(errors or []),
         may_enrol=Right.ENROL in rights,
+        may_enter=Right.ENTER_ON_BEHALF in rights,
         may_see=Right.SEE_CLINICAL in rights,
         people_words=people_words,
         words=words,

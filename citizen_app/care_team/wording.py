@@ -18,7 +18,14 @@ from citizen_app.plans.service import ThresholdView
 from citizen_app.record.answers import answered_questions
 from citizen_app.record.rules import Colour, Finding, FindingKind, fits
 from citizen_app.record.shapes import Receipt, SentReading
-from citizen_app.record.wording import answer_text, context_text, day_name, summary, value_text
+from citizen_app.record.wording import (
+    ROLES,
+    answer_text,
+    context_text,
+    day_name,
+    summary,
+    value_text,
+)
 from citizen_app.web.clock import today
 from citizen_app.web.formatting import format_day, format_number, format_time, local
 
@@ -119,7 +126,17 @@ def value_line(reading: SentReading, limits: Limits) -> str:
 def one_line(receipt: Receipt) -> str:
     """What was sent and when, as "I går kl. 7.41: iltmætning 92 %, puls 78"."""
     day = day_name(local(receipt.received_at).date())
-    return f"{day} {format_time(receipt.received_at)}: {_within(summary(receipt))}"
+    line = f"{day} {format_time(receipt.received_at)}: {_within(summary(receipt))}"
+    who = typed_by(receipt)
+    return f"{line} ({_within(who)})" if who else line
+
+
+def typed_by(receipt: Receipt) -> str:
+    """ "Tastet af Ib Iversen, hjemmepleje"; empty where the citizen did it."""
+    if receipt.actor_id == receipt.person_id:
+        return ""
+    role = f", {ROLES[receipt.actor_role]}" if receipt.actor_role else ""
+    return gettext("Typed by %(name)s", name=f"{receipt.actor_name}{role}")
 
 
 def _reason(finding: Finding, receipt: Receipt, limits: Limits) -> Reason:

@@ -35,7 +35,7 @@ from citizen_app.questionnaires.wording import COLOURS
 from citizen_app.record import service as record
 from citizen_app.record.rules import Colour
 from citizen_app.web.clock import now
-from citizen_app.web.guards import citizen, current_actor, current_person
+from citizen_app.web.guards import current_actor, current_person, entering
 from citizen_app.web.language import current_language
 
 bp = Blueprint("questionnaires", __name__, url_prefix="/questionnaires")
@@ -70,7 +70,7 @@ ASKED, ANSWERED = "asked", ("answer", "again")
 
 
 @bp.get("/<uuid:activity_id>/<occurrence:occurrence>")
-@citizen
+@entering
 def start(activity_id: UUID, occurrence: str) -> Response | str:
     """Go on where the person left off."""
     answering = _open(activity_id, occurrence)
@@ -83,7 +83,7 @@ def start(activity_id: UUID, occurrence: str) -> Response | str:
 
 
 @bp.get("/<uuid:activity_id>/<occurrence:occurrence>/steps/<step:step>")
-@citizen
+@entering
 def show_step(activity_id: UUID, occurrence: str, step: int) -> Response | str:
     """One page of the form, with what is answered so far."""
     answering = _open(activity_id, occurrence)
@@ -95,7 +95,7 @@ def show_step(activity_id: UUID, occurrence: str, step: int) -> Response | str:
 
 
 @bp.post("/<uuid:activity_id>/<occurrence:occurrence>/steps/<step:step>")
-@citizen
+@entering
 def save_step(activity_id: UUID, occurrence: str, step: int) -> Response | tuple[str, int]:
     """Save a page's answers, then go where the button leads."""
     answering = _open(activity_id, occurrence)
@@ -121,7 +121,7 @@ def save_step(activity_id: UUID, occurrence: str, step: int) -> Response | tuple
 
 
 @bp.get("/<uuid:activity_id>/<occurrence:occurrence>/steps/<step:step>/advice")
-@citizen
+@entering
 def show_advice(activity_id: UUID, occurrence: str, step: int) -> Response | str:
     """A clinician's words about the answer just given, with the phone numbers."""
     answering = _open(activity_id, occurrence)
@@ -142,7 +142,7 @@ def show_advice(activity_id: UUID, occurrence: str, step: int) -> Response | str
 
 
 @bp.get("/<uuid:activity_id>/<occurrence:occurrence>/check")
-@citizen
+@entering
 def show_check(activity_id: UUID, occurrence: str) -> Response | str:
     """Every answer, to look at before sending."""
     answering = _open(activity_id, occurrence)
@@ -152,7 +152,7 @@ def show_check(activity_id: UUID, occurrence: str) -> Response | str:
 
 
 @bp.post("/<uuid:activity_id>/<occurrence:occurrence>/check")
-@citizen
+@entering
 def send_answers(activity_id: UUID, occurrence: str) -> Response | tuple[str, int]:
     """Send what was checked, once, and show the receipt."""
     try:
@@ -176,7 +176,7 @@ def send_answers(activity_id: UUID, occurrence: str) -> Response | tuple[str, in
 
 
 @bp.get("/<uuid:activity_id>/<occurrence:occurrence>/sent")
-@citizen
+@entering
 def show_sent(activity_id: UUID, occurrence: str) -> Response | str:
     """The task is done: the receipt, and a way to answer once more."""
     answering = _open(activity_id, occurrence)

@@ -27,9 +27,12 @@ from citizen_app.record.service import NewReading, NewResponse, NewSubmission
 
 
 def submission_of(
-    answering: Answering, *, key: UUID, actor: UUID, person: UUID, now: datetime
+    answering: Answering, *, key: UUID, author: str, person: UUID, now: datetime
 ) -> NewSubmission:
-    """Response, readings and the colours of the answers, for one complete draft."""
+    """Response, readings and the colours of the answers, for one complete draft.
+
+    `author` is who typed, as a FHIR reference.
+    """
     form = answering.form
     answers = visible_answers(form, answers_of(answering.entries))
     resource = build_response(
@@ -37,7 +40,7 @@ def submission_of(
         as_shown(form, answers),
         authored=now,
         subject=f"Patient/{person}",
-        author=f"Patient/{actor}" if actor == person else f"RelatedPerson/{actor}",
+        author=author,
         source=f"Patient/{person}",
     )
     return NewSubmission(

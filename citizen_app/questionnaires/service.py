@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from citizen_app.database import NotFound
 from citizen_app.fhir_forms import Questionnaire
+from citizen_app.people import service as people
 from citizen_app.plans import service as plans
 from citizen_app.plans.rules import TaskRef
 from citizen_app.plans.service import ActivityView
@@ -130,12 +131,25 @@ def send_answers(
         session,
         actor=actor,
         person=where.person,
-        submission=submission_of(answering, key=key, actor=actor, person=where.person, now=now),
+        submission=submission_of(
+            answering,
+            key=key,
+            author=_author(session, actor, where.person),
+            person=where.person,
+            now=now,
+        ),
         now=now,
     )
     session.delete(draft)
     session.flush()
     return receipt.id
+
+
+def _author(session: Session, actor: UUID, person: UUID) -> str:
+    if actor == person:
+        return f"Patient/{actor}"
+    is_staff = bool(people.roles_of(session, people=[actor]))
+    return f"{'Practitioner' if is_staff else 'RelatedPerson'}/{actor}"
 
 
 def begun(session: Session, *, person: UUID) -> frozenset[tuple[UUID, datetime | None]]:

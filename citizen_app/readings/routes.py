@@ -11,7 +11,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from pydantic import BaseModel, Field, field_validator
 from werkzeug.wrappers import Response
 
-from citizen_app.database import db
+from citizen_app.database import NotFound, db
 from citizen_app.measures.wording import measure_name
 from citizen_app.plans.rules import may_send_late
 from citizen_app.readings import service, wording
@@ -20,10 +20,11 @@ from citizen_app.readings.fields import ask_view, fields_view, hidden_fields
 from citizen_app.readings.forms import Entry, Outcome, blank_entry, parse_entry
 from citizen_app.readings.frames import Frame, frame_of_correction, frame_of_request
 from citizen_app.record import service as record
-from citizen_app.record.shapes import KeyTaken, Receipt
+from citizen_app.record.shapes import KeyTaken, Receipt, SentReading
+from citizen_app.web.acting import acting_for
 from citizen_app.web.clock import now
 from citizen_app.web.field_errors import FieldError
-from citizen_app.web.guards import citizen, current_actor, current_person, may_answer_with_page
+from citizen_app.web.guards import current_actor, current_person, entering, may_answer_with_page
 
 bp = Blueprint("readings", __name__, url_prefix="/readings")
 
@@ -61,7 +62,7 @@ class Pressed(BaseModel):
 
 
 @bp.get("/add")
-@citizen
+@entering
 def add_readings() -> Answer:
     """The fields of a task, or of an extra reading."""
     frame = frame_of_request()
@@ -73,7 +74,7 @@ def add_readings() -> Answer:
 
 
 @bp.post("/add")
-@citizen
+@entering
 @may_answer_with_page
 def check_readings() -> Answer:
     """What was typed: corrected, asked about, shown once more, or sent."""
@@ -81,10 +82,10 @@ def check_readings() -> Answer:
 
 
 @bp.get("/<uuid:reading_id>/change")
-@citizen
+@entering
 def change_reading(reading_id: UUID) -> Answer:
     """The fields of a sent reading; one that was corrected before leads to its correction."""
-    reading = record.get_reading(db.session, person=current_person(), reading_id=reading_id)
+    reading = _reading_to_change(reading_id)
     if reading.replaced_by is not None:
         return redirect(url_for("readings.change_reading", reading_id=reading.replaced_by))
     frame = frame_of_correction(reading)
@@ -92,12 +93,22 @@ def change_reading(reading_id: UUID) -> Answer:
 
 
 @bp.post("/<uuid:reading_id>/change")
-@citizen
+@entering
 @may_answer_with_page
 def check_change(reading_id: UUID) -> Answer:
     """The correction: a new submission, and the old reading stays readable."""
-    reading = record.get_reading(db.session, person=current_person(), reading_id=reading_id)
-    return _answer(frame_of_correction(reading))
+    return _answer(frame_of_correction(_reading_to_change(reading_id)))
+
+
+def _reading_to_change(reading_id: UUID) -> SentReading:
+    """A reading of the person; who enters for somebody corrects what they have typed themselves."""
+    person = current_person()
+    reading = record.get_reading(db.session, person=person, reading_id=reading_id)
+    if acting_for():
+        receipt = record.get_receipt(db.session, person=person, submission_id=reading.submission_id)
+        if receipt.actor_id != current_actor().id:
+            raise NotFound
+    return reading
 
 
 def _is_closed(frame: Frame) -> bool:

@@ -143,7 +143,8 @@ def receipts_of(session: Session, rows: Sequence[Submission]) -> list[Receipt]:
     }
     findings = _findings_of(session, ids)
     acknowledgements = _acknowledgements_of(session, ids)
-    team = people.roles_of(session, people={row.actor_id for row in acknowledgements})
+    others = {row.actor_id for row in rows if row.actor_id != row.person_id}
+    team = people.roles_of(session, people=others | {row.actor_id for row in acknowledgements})
     actors = {row.actor_id for row in rows} | {row.actor_id for row in acknowledgements}
     names = people.names_of(session, people=actors)
     acknowledged = {
@@ -166,6 +167,7 @@ def receipts_of(session: Session, rows: Sequence[Submission]) -> list[Receipt]:
             colour=row.colour,
             seen=acknowledged.get((row.id, AcknowledgementKind.SEEN)),
             handled=acknowledged.get((row.id, AcknowledgementKind.HANDLED)),
+            actor_role=team.get(row.actor_id) if row.actor_id in others else None,
         )
         for row in rows
     ]

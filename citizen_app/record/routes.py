@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from uuid import UUID
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from citizen_app.database import db
 from citizen_app.measures.wording import measure_name
@@ -14,8 +15,9 @@ from citizen_app.record import service, wording
 from citizen_app.record.answers import answered_questions
 from citizen_app.record.rules import Colour, FindingKind
 from citizen_app.record.shapes import Place, Receipt
+from citizen_app.web.acting import acting_for
 from citizen_app.web.formatting import local
-from citizen_app.web.guards import citizen, current_actor, current_person
+from citizen_app.web.guards import citizen, current_actor, current_person, entering
 
 bp = Blueprint("record", __name__, url_prefix="/record")
 
@@ -53,11 +55,14 @@ def _after() -> Place | None:
 
 
 @bp.get("/<uuid:submission_id>")
-@citizen
-def show_receipt(submission_id: UUID) -> str:
+@entering
+def show_receipt(submission_id: UUID) -> Response | str:
     """One submission: what, when, and how far it has come."""
     person = current_person()
     receipt = service.get_receipt(db.session, person=person, submission_id=submission_id)
+    if acting_for() and receipt.actor_id != current_actor().id:
+        # Who enters for somebody sees what they have sent themselves.
+        return redirect(url_for("today.show_today"), code=303)
     return render_template(
         "record/show_receipt.html",
         receipt=receipt,
@@ -65,7 +70,6 @@ def show_receipt(submission_id: UUID) -> str:
         advice=_advice(receipt),
         is_too_unwell=_is_too_unwell(receipt),
         shows_triage=plans.shows_triage(db.session, person=person),
-        is_own=receipt.actor_id == current_actor().id,
         wording=wording,
         measure_name=measure_name,
     )

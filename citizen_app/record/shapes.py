@@ -140,6 +140,8 @@ class Receipt:
     colour: Colour | None
     seen: Acknowledged | None
     handled: Acknowledged | None
+    # The role of a member of the care team who entered it for the person.
+    actor_role: Role | None = None
 
     @property
     def state(self) -> SubmissionState:

@@ -87,9 +87,22 @@ def state_text(receipt: Receipt) -> str:
     return gettext("Sent, not seen yet")
 
 
+def typed_by(receipt: Receipt) -> str:
+    """ "Tastet af hjemmeplejen", or the name of a relative; empty where the person did it."""
+    if receipt.actor_id == receipt.person_id:
+        return ""
+    return gettext("Typed by %(name)s", name=typist(receipt.actor_name, receipt.actor_role))
+
+
+def typist(name: str, role: Role | None) -> str:
+    """Who typed, as the person may know it: members of the care team by their role."""
+    return str(ROLES[role]) if role else name
+
+
 def state_line(receipt: Receipt) -> str:
     """When it was sent and how far it has come, as "Kl. 7.41. Set af sygeplejerske."."""
-    return f"{_capital(format_time(receipt.received_at))}. {state_text(receipt)}."
+    parts = (_capital(format_time(receipt.received_at)), state_text(receipt), typed_by(receipt))
+    return " ".join(f"{part}." for part in parts if part)
 
 
 def day_name(day: date) -> str:

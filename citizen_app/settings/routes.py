@@ -3,8 +3,11 @@
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from citizen_app.web.guards import find_actor, public
-from citizen_app.web.language import LANGUAGE_COOKIE, LANGUAGES
+from citizen_app.database import db
+from citizen_app.people import consents, relatives
+from citizen_app.people.consent_words import find_version, load_words
+from citizen_app.web.guards import citizen, current_person, find_actor, public
+from citizen_app.web.language import LANGUAGE_COOKIE, LANGUAGES, current_language
 from citizen_app.web.registry import registry
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
@@ -17,6 +20,21 @@ ONE_YEAR = 31_536_000
 def show_settings() -> str:
     """Whom to call, which language, and the way out."""
     return render_template("settings/show_settings.html", actor=find_actor())
+
+
+@bp.get("/helpers")
+@citizen
+def show_helpers() -> str:
+    """The relatives on one's list, and what one has agreed to."""
+    person = current_person()
+    words = load_words(current_app.config["SETTINGS"].consents_file)
+    given = [one for one in consents.consents_of(db.session, person=person) if one.stands]
+    return render_template(
+        "settings/show_helpers.html",
+        relatives=relatives.relatives_of(db.session, person=person),
+        consents=[(one, find_version(words, one.kind, one.words_version)) for one in given],
+        language=current_language(),
+    )
 
 
 @bp.post("/language")

@@ -8,20 +8,21 @@ from citizen_app.plans.rules import EXTRA, ActivityKind, write_window
 from citizen_app.plans.shapes import ActivityView
 from citizen_app.today import service, wording
 from citizen_app.today.rules import TodayTask
+from citizen_app.web.acting import acting_for
 from citizen_app.web.clock import now
-from citizen_app.web.guards import citizen, current_actor, current_person
+from citizen_app.web.guards import current_actor, current_person, entering
 
 bp = Blueprint("today", __name__, url_prefix="/today")
 
 
 @bp.get("")
-@citizen
+@entering
 def show_today() -> str:
     """What to do today, what is done, when the team reads, and whom to call."""
     moment = now()
     return render_template(
         "today/show_today.html",
-        greeting=wording.greeting(current_actor().name, moment),
+        greeting=None if acting_for() else wording.greeting(current_actor().name, moment),
         today=service.read_today(db.session, person=current_person(), now=moment),
         wording=wording,
         address_of_task=address_of_task,

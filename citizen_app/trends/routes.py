@@ -34,7 +34,7 @@ from citizen_app.trends.service import Trend
 from citizen_app.trends.subjects import Subject
 from citizen_app.web.clock import now, today
 from citizen_app.web.field_errors import by_field
-from citizen_app.web.guards import citizen, current_actor, current_person
+from citizen_app.web.guards import citizen, current_person
 
 bp = Blueprint("trends", __name__, url_prefix="/trends")
 bp.register_blueprint(routes_take_along.bp)
@@ -132,7 +132,6 @@ def show_day(day: date) -> str:
         advice=daywords.advice_of(shown) if is_today else [],
         is_too_unwell=is_today and daywords.was_too_unwell(shown),
         shows_triage=plans.shows_triage(db.session, person=person),
-        own_id=current_actor().id,
         daywords=daywords,
         day_words=wording.day_words,
         wording=record_wording,

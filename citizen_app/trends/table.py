@@ -10,12 +10,21 @@ from sqlmodel import Session
 
 from citizen_app.measures import ReadingContext, SkipReason
 from citizen_app.people import service as people
+from citizen_app.people.rules import Role
 from citizen_app.record import service as record
 from citizen_app.record.shapes import HistoryRow, SentReading
 from citizen_app.trends.periods import Period
 from citizen_app.trends.subjects import Subject
 
 ENTRIES = 20
+
+
+@dataclass(frozen=True)
+class Typist:
+    """Who typed for the person; a role where it was a member of a care team."""
+
+    name: str
+    role: Role | None
 
 
 @dataclass(frozen=True)
@@ -30,7 +39,7 @@ class Entry:
     context: ReadingContext | None
     standing: tuple[SentReading, ...]
     replaced: tuple[SentReading, ...]
-    typed_by: tuple[str, ...]
+    typed_by: tuple[Typist, ...]
 
     @property
     def skip_reason(self) -> SkipReason | None:
@@ -117,32 +126,37 @@ def _entries(
         limit=limit,
     )
     others = {row.typed_by for row in rows} - {person}
-    names = people.names_of(session, people=others) if others else {}
-    return entries_of(rows, subject, names)
+    return entries_of(rows, subject, _typists(session, others))
+
+
+def _typists(session: Session, others: set[UUID]) -> dict[UUID, Typist]:
+    names = people.names_of(session, people=others)
+    roles = people.roles_of(session, people=others)
+    return {one: Typist(name, roles.get(one)) for one, name in names.items()}
 
 
 def entries_of(
-    rows: Iterable[HistoryRow], subject: Subject, names: Mapping[UUID, str]
+    rows: Iterable[HistoryRow], subject: Subject, typists: Mapping[UUID, Typist]
 ) -> list[Entry]:
-    """Rows put together by time and context, newest first; `names` of others than the person."""
+    """Rows put together by time and context, newest first; `typists` are others than the person."""
     together: dict[tuple[datetime, ReadingContext | None], list[HistoryRow]] = defaultdict(list)
     for row in rows:
         reading = row.reading
         together[reading.measured_at.astimezone(UTC), _plain(reading.context)].append(row)
     newest_first = sorted(together, key=lambda key: (key[0], str(key[1])), reverse=True)
-    return [_entry(key, together[key], subject, names) for key in newest_first]
+    return [_entry(key, together[key], subject, typists) for key in newest_first]
 
 
 def _entry(
     key: tuple[datetime, ReadingContext | None],
     rows: list[HistoryRow],
     subject: Subject,
-    names: Mapping[UUID, str],
+    typists: Mapping[UUID, Typist],
 ) -> Entry:
     at, context = key
     ordered = sorted(rows, key=lambda row: subject.measures.index(row.reading.measure))
     standing = [row for row in ordered if row.reading.replaced_by is None]
-    typed_by = (names[row.typed_by] for row in standing if row.typed_by in names)
+    typed_by = (typists[row.typed_by] for row in standing if row.typed_by in typists)
     return Entry(
         at=at,
         context=context,

@@ -9,10 +9,16 @@ from citizen_app.measures import MeasureCode
 from citizen_app.measures.wording import skip_reason_name, unit_name
 from citizen_app.plans.rules import local_day
 from citizen_app.record.shapes import SentReading
+from citizen_app.record.wording import typist
 from citizen_app.trends.subjects import Subject
-from citizen_app.trends.table import Entry
+from citizen_app.trends.table import Entry, Typist
 from citizen_app.trends.wording import Sentence
 from citizen_app.web.formatting import format_number
+
+
+def typed_by(one: Typist) -> str:
+    """ "Tastet af hjemmepleje", or the name of a relative."""
+    return gettext("Typed by %(name)s", name=typist(one.name, one.role))
 
 
 def number_text(subject: Subject, readings: Sequence[SentReading]) -> Sentence:

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 from werkzeug.urls import iri_to_uri
 
 from citizen_app.database import SAFE_METHODS, Conflict, NotFound, db
+from citizen_app.errors import ForAnother
 from citizen_app.web.logs import describe_error, log, support_code
 
 RETRY_AFTER_SECONDS = "5"
@@ -65,6 +66,13 @@ TEXTS = {
         _l("The fault is ours. Wait a little and try again."),
     ),
 }
+FOR_ANOTHER = ErrorText(
+    _l("You are not entering for this person now"),
+    _l(
+        "You have begun or stopped entering for somebody else in another window. "
+        "Nothing was stored. Look whom you enter for, and write it again there."
+    ),
+)
 SAME_AS = {400: 422, 401: 403, 405: 404, 410: 404, 415: 422}
 # Never after 403: it would let another site's form be sent as our own.
 SHOWS_WHAT_WAS_TYPED = frozenset({409, 422, 500, 503})
@@ -104,10 +112,10 @@ def _address() -> str:
     return address if len(address) < LONGEST_ADDRESS else iri_to_uri(request.path)
 
 
-def _render(status: int) -> str:
+def _render(status: int, text: ErrorText | None) -> str:
     return render_template(
         "errors/error.html",
-        text=TEXTS[status],
+        text=text or TEXTS[status],
         code=support_code() if status in MAY_TRY_AGAIN else None,
         kept=_kept(status),
         may_retry=status in MAY_TRY_AGAIN,
@@ -116,20 +124,20 @@ def _render(status: int) -> str:
     )
 
 
-def _body(status: int) -> str:
+def _body(status: int, text: ErrorText | None) -> str:
     """The page with the person's own numbers; where they cannot be read, without them."""
     shown = SAME_AS.get(status, status if status in TEXTS else 500)
     for is_failing in dict.fromkeys((g.get("is_failing", False), True)):
         g.is_failing = is_failing
         try:
-            return _render(shown)
+            return _render(shown, text)
         except Exception as error:
             log.error("error page failed", code=support_code(), **describe_error(error))
     return LAST_RESORT
 
 
-def _page(status: int) -> Response:
-    answer = Response(_body(status), status=status)
+def _page(status: int, text: ErrorText | None = None) -> Response:
+    answer = Response(_body(status, text), status=status)
     if status == 503:
         answer.headers["Retry-After"] = RETRY_AFTER_SECONDS
     return answer
@@ -155,6 +163,11 @@ def _show_conflict(_error: Conflict) -> Response:
     return _page(409)
 
 
+def _show_for_another(_error: ForAnother) -> Response:
+    db.session.rollback()
+    return _page(409, FOR_ANOTHER)
+
+
 def _show_failure(error: InternalServerError) -> Response:
     cause = error.original_exception or error
     g.is_failing = isinstance(cause, OperationalError | InterfaceError | TimeoutError)
@@ -171,5 +184,6 @@ def init_error_pages(app: Flask) -> None:
     """Register one page for every kind of failure."""
     app.register_error_handler(NotFound, _show_not_found)
     app.register_error_handler(Conflict, _show_conflict)
+    app.register_error_handler(ForAnother, _show_for_another)
     app.register_error_handler(HTTPException, _show_http_error)
     app.register_error_handler(InternalServerError, _show_failure)

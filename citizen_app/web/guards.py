@@ -8,8 +8,9 @@ from uuid import UUID
 from flask import Response, g, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from citizen_app.web.acting import acting_for, check_form_is_for
 from citizen_app.web.fragments import wants_fragment
-from citizen_app.web.registry import Actor, registry
+from citizen_app.web.registry import Actor, find_actor
 
 P = ParamSpec("P")
 View = Callable[P, Any]
@@ -19,6 +20,7 @@ __all__ = [
     "citizen",
     "current_actor",
     "current_person",
+    "entering",
     "find_actor",
     "make_guard",
     "may_answer_with_page",
@@ -28,14 +30,6 @@ __all__ = [
     "to_sign_in",
     "writes_on_get",
 ]
-
-
-def find_actor() -> Actor | None:
-    """Who is signed in, looked up once a request."""
-    if "actor" not in g:
-        g.actor = registry().load_actor()
-    actor: Actor | None = g.actor
-    return actor
 
 
 def current_actor() -> Actor:
@@ -69,9 +63,23 @@ def _must_be_citizen() -> BaseResponse | None:
     actor = find_actor()
     if actor is None:
         return to_sign_in()
+    check_form_is_for(str(actor.id))
+    if acting_for() is not None:
+        # Only the pages of entering are another's.
+        return redirect(url_for("today.show_today"), code=303)
     if not actor.is_enrolled:
         elsewhere = "start" if actor.is_staff else "sign_in.show_not_enrolled"
         return redirect(url_for(elsewhere), code=303)
+    return None
+
+
+def _must_enter() -> BaseResponse | None:
+    actor = find_actor()
+    acting = acting_for() if actor else None
+    if actor is None or acting is None:
+        return _must_be_citizen()
+    check_form_is_for(str(actor.id))
+    g.person = acting.person
     return None
 
 
@@ -95,6 +103,8 @@ def make_guard(
 public = make_guard("public", lambda: None)
 signed_in = make_guard("signed_in", _must_be_signed_in)
 citizen = make_guard("citizen", _must_be_citizen)
+# The pages where one enters readings and answers, for oneself or for a citizen without a sign-in.
+entering = make_guard("entering", _must_enter)
 
 
 def writes_on_get(view: View[P]) -> View[P]:

@@ -10,7 +10,7 @@ from werkzeug.routing import Rule
 from citizen_app.sharing.rules import Right
 from tests.architecture.tree import assert_none, rooms
 
-GUARDS = {"public", "signed_in", "citizen"}
+GUARDS = {"public", "signed_in", "citizen", "entering"}
 # Guards that ask for a right of the policy.
 ASKING_GUARDS = {"citizen", "team"}
 # Signed-out people reach these and nothing else.

@@ -273,6 +273,7 @@ SHOWN = (
     PageState("stranger", "sign_in.show_not_enrolled", stranger, None),
     PageState("help-signed-out", "settings.show_settings", address("/settings"), None),
     PageState("help", "settings.show_settings", address("/settings")),
+    PageState("helpers", "settings.show_helpers", address("/settings/helpers")),
     PageState("no-such-page", "", address("/no-such-page")),
     PageState("today", "today.show_today", address("/today")),
     PageState("today-first-day", "today.show_today", address("/today"), NEW_CITIZEN),

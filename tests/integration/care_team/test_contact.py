@@ -72,9 +72,7 @@ def test_consents_are_written_down_and_taken_back(session, cast, erik):
     erik.submit(button="Borgeren tager det tilbage")
     erik.get(f"{page_of(cast.anna)}/contact")
     assert "Taget tilbage" in erik.page.text
-    assert not consents.has_consent(
-        session, person=cast.anna, kind=ConsentKind.SUPPORT_CONTACT
-    )
+    assert not consents.has_consent(session, person=cast.anna, kind=ConsentKind.SUPPORT_CONTACT)
 
 
 @pytest.mark.parametrize(

@@ -99,9 +99,7 @@ def test_the_same_course_twice_is_refused_and_another_is_not(session: Session, c
     assert (refused.value.person, refused.value.has_ended) == (done.person, False)
     heart = course(cast.team, condition=Condition.HEART_FAILURE)
     assert finish(session, cast.hanne, begin(session, cast.hanne), heart).is_new
-    assert finish(
-        session, cast.gitte, begin(session, cast.gitte), course(cast.other_team)
-    ).is_new
+    assert finish(session, cast.gitte, begin(session, cast.gitte), course(cast.other_team)).is_new
 
 
 def test_a_course_that_has_ended_may_begin_anew_on_another_day(

@@ -55,7 +55,9 @@ def test_test_numbers_are_taken_only_where_it_is_said() -> None:
         parse_cpr("740353-1117")
 
 
-@given(st.dates(date(1937, 1, 1), date(1999, 12, 31)), st.from_regex(r"[0-9A-Z]{3}", fullmatch=True))
+@given(
+    st.dates(date(1937, 1, 1), date(1999, 12, 31)), st.from_regex(r"[0-9A-Z]{3}", fullmatch=True)
+)
 def test_every_day_has_numbers_and_none_is_shown_whole(born: date, rest: str) -> None:
     number = parse_cpr(f"{born:%d%m%y}-0{rest}")
     assert number.birth_date == born
