@@ -35,7 +35,7 @@ def test_a_nurse_enrols_somebody_who_then_signs_in(open_page: OpenPage, axe: Loo
     nurse = Person(open_page(None, viewport=TABLET), axe)
     sign_in(nurse.page, "nurse")
     enrol_frida(nurse)
-    assert "1110" not in nurse.page.url
+    assert "710290" not in nurse.page.url
     nurse.presses("Vis hele nummeret")
     nurse.sees(FRIDA)
     nurse.opens("Registrér en pårørende")
