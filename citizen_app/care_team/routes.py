@@ -42,8 +42,13 @@ def show_work_list() -> str:
     """The citizens of the actor's teams: the worst first for those who treat, else by name."""
     teams = sharing.teams_with(db.session, actor=current_actor().id, right=Right.SEE_WORK_LIST)
     if not teams:
-        found = sharing.contacts_for(db.session, actor=current_actor().id, teams=current_teams())
-        return render_template("care_team/list_people.html", citizens=found)
+        mine = current_teams()
+        known = sharing.contacts_for(db.session, actor=current_actor().id, teams=mine)
+        return render_template(
+            "care_team/list_people.html",
+            citizens=service.list_citizens(db.session, teams=[team.id for team in mine]),
+            reachable={citizen.id for citizen in known},
+        )
     team, only = _team(teams), _state()
     asked = [team] if team else teams
     return render_template(

@@ -136,7 +136,9 @@ def _choice(kinds: type[ConsentKind], name: str) -> ConsentKind:
 
 
 def _back(person: UUID, place: str) -> Response:
-    return redirect(url_for(".show_contact", person_id=person, _anchor=place), code=303)
+    return redirect(
+        url_for("care_team.contact.show_contact", person_id=person, _anchor=place), code=303
+    )
 
 
 def _page(

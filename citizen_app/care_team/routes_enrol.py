@@ -54,7 +54,7 @@ def begin() -> Answer:
     begun = enrolment.begin(
         db.session, actor=current_actor().id, cpr=cpr, seal=own_seal(), now=now()
     )
-    return redirect(url_for(".ask_for_rest", enrolment_id=begun), code=303)
+    return redirect(url_for("care_team.enrol.ask_for_rest", enrolment_id=begun), code=303)
 
 
 @enrol_bp.get("/<uuid:enrolment_id>")

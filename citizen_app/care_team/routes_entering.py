@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response
 from citizen_app.care_team.blueprint import bp
 from citizen_app.database import db
 from citizen_app.sharing import entering
-from citizen_app.sharing.guards import for_citizen
+from citizen_app.sharing.guards import for_citizen, for_team
 from citizen_app.sharing.rules import Right
 from citizen_app.web.clock import now
-from citizen_app.web.guards import current_actor, signed_in
+from citizen_app.web.guards import current_actor
 
 
 @bp.post("/citizens/<uuid:person_id>/enter")
@@ -23,7 +23,7 @@ def start_entering(person_id: UUID) -> Response:
 
 
 @bp.post("/entering/stop")
-@signed_in
+@for_team(Right.ENTER_ON_BEHALF)
 def stop_entering() -> Response:
     """Enter for nobody any more, and go back to where it began."""
     person = entering.stop(db.session, actor=current_actor().id, now=now())

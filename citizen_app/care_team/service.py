@@ -1,5 +1,10 @@
 """Composes the care team's pages from the rooms below."""
 
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlmodel import Session
+
 from citizen_app.care_team.citizen import citizen_view, confirm_usual, write_note
 from citizen_app.care_team.day import (
     add_follow_up,
@@ -11,6 +16,7 @@ from citizen_app.care_team.day import (
     see_together,
 )
 from citizen_app.care_team.worklist import limits_of, work_list
+from citizen_app.people import service as people
 
 __all__ = [
     "add_follow_up",
@@ -19,6 +25,7 @@ __all__ = [
     "finish_follow_up",
     "handle",
     "limits_of",
+    "list_citizens",
     "name_of",
     "open_day",
     "see",
@@ -26,3 +33,8 @@ __all__ = [
     "work_list",
     "write_note",
 ]
+
+
+def list_citizens(session: Session, *, teams: Collection[UUID]) -> list[people.PersonName]:
+    """The citizens whom the teams follow in a running course, by name."""
+    return people.citizens_of(session, teams=teams)
