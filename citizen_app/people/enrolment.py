@@ -11,7 +11,7 @@ from citizen_app.database import Conflict, NotFound, insert_unless_taken
 from citizen_app.people import queries
 from citizen_app.people.models import Course, Enrolment, Person
 from citizen_app.people.rules import Condition, CourseStatus, Cpr, cpr_fingerprint
-from citizen_app.people.sealing import Seal
+from citizen_app.people.sealing import NotReadable, Seal
 
 ENROLMENT_TIME = timedelta(hours=1)
 
@@ -88,7 +88,7 @@ def get(
     row = _row(session, actor, enrolment, now, for_change=False)
     person = queries.find_person(session, row.person_id) if row.person_id else None
     courses = queries.list_courses(session, person.id) if person else []
-    number = seal.open(row.cpr_sealed, owner=row.id) if row.cpr_sealed else None
+    number = _number(row, seal) if row.cpr_sealed else None
     return EnrolmentView(
         id=row.id,
         masked=Cpr(number, row.birth_date).masked if number else "",
@@ -147,10 +147,18 @@ def _row(
     return row
 
 
+def _number(row: Enrolment, seal: Seal) -> str:
+    try:
+        return seal.open(row.cpr_sealed or "", owner=row.id)
+    except NotReadable as error:
+        # The keys were replaced meanwhile: the number is typed once more.
+        raise NotFound from error
+
+
 def _person_of(
     session: Session, row: Enrolment, course: NewCourse, seal: Seal, now: datetime
 ) -> UUID:
-    number = seal.open(row.cpr_sealed or "", owner=row.id)
+    number = _number(row, seal)
     fresh = Person(
         id=uuid4(),
         name=course.name,

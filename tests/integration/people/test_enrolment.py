@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from citizen_app.audit.models import AuditEvent
 from citizen_app.database import NotFound
@@ -84,6 +84,13 @@ def test_the_number_is_kept_no_longer_than_the_enrolment_takes(
     assert session.exec(select(Enrolment).where(Enrolment.id == begun)).first() is None
 
 
+def test_an_enrolment_that_no_key_opens_begins_anew(session: Session, cast: Cast) -> None:
+    begun = begin(session, cast.erik)
+    other = Seal(TEST_KEY, (b"2" * 32,))
+    with pytest.raises(NotFound):
+        enrolment.get(session, actor=cast.erik, enrolment=begun, seal=other, now=LONG_AGO)
+
+
 def test_an_enrolment_is_only_for_the_one_who_began_it(session: Session, cast: Cast) -> None:
     begun = begin(session, cast.erik)
     with pytest.raises(NotFound):
@@ -135,9 +142,8 @@ def test_every_step_about_a_known_person_is_written_down(session: Session, cast:
     known = make_person(session, cpr=NUMBER.plain)
     finish(session, cast.erik, begin(session, cast.erik), course(cast.team))
     contact.show_cpr(session, actor=cast.erik, person=known, seal=SEAL, now=LONG_AGO)
-    events = session.exec(
-        select(AuditEvent).where(AuditEvent.person_id == known).order_by("sequence")  # type: ignore[arg-type]
-    )
+    trail = select(AuditEvent).where(AuditEvent.person_id == known)
+    events = session.exec(trail.order_by(col(AuditEvent.sequence)))
     actions = ["enrolment:found", "course:started", "cpr:shown"]
     assert [(one.action, one.actor_id) for one in events] == [(act, cast.erik) for act in actions]
 
