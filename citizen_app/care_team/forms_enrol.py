@@ -150,9 +150,9 @@ class RelativeForm:
     @classmethod
     def read(cls, typed: Mapping[str, str]) -> "RelativeForm":
         """The texts of a form that was sent; a key that was tampered with gives way to a new."""
-        texts = (clean_line(typed.get(name, "")) for name in ("name", "phone", "kinship", "cpr"))
-        consent = typed.get("consent", "")
-        return cls(read_id(typed.get("key", "")) or uuid4(), *texts, consent)
+        names = ("name", "phone", "kinship", "cpr", "consent")
+        texts = (clean_line(typed.get(name, "")) for name in names)
+        return cls(read_id(typed.get("key", "")) or uuid4(), *texts)
 
     def errors(self) -> list[FieldError]:
         """What to write instead, but for the number."""

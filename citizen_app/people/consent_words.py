@@ -67,11 +67,15 @@ def _versions(kind: ConsentKind, stored: Any) -> tuple[ConsentWords, ...]:
 
 
 def _one(kind: ConsentKind, stored: Any) -> ConsentWords:
-    texts = (
-        [stored.get(name) for name in ("version", "da", "en")] if isinstance(stored, dict) else []
-    )
-    if not texts or not all(isinstance(text, str) and text.strip() for text in texts):
+    found = stored if isinstance(stored, dict) else {}
+    texts = [text for text in map(found.get, ("version", "da", "en")) if _is_text(text)]
+    if len(texts) != 3:
         raise BadWords(f"{kind.value} needs a version, Danish words and English words")
-    if len(texts[0]) > LONGEST_VERSION:
+    words = ConsentWords(*map(str, texts))
+    if len(words.version) > LONGEST_VERSION:
         raise BadWords(f"{kind.value} has a version that is too long")
-    return ConsentWords(*texts)
+    return words
+
+
+def _is_text(text: object) -> bool:
+    return isinstance(text, str) and bool(text.strip())

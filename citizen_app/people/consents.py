@@ -80,7 +80,8 @@ def withdraw(session: Session, *, actor: UUID, person: UUID, consent: UUID, now:
 def consents_of(session: Session, *, person: UUID) -> list[ConsentView]:
     """Everything the person has agreed to, the newest first."""
     rows = queries.list_consents(session, person)
-    known = {row.recorded_by for row in rows} | {row.withdrawn_by for row in rows} - {None}
+    known = {row.recorded_by for row in rows}
+    known |= {row.withdrawn_by for row in rows if row.withdrawn_by is not None}
     names = {row.id: row.name for row in queries.list_people(session, known)} if known else {}
     return [
         ConsentView(

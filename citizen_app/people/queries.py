@@ -272,9 +272,8 @@ def find_relative_by_key(session: Session, person: UUID, key: UUID) -> Relative 
 
 def list_sealed(session: Session) -> list[Person | Relative | Enrolment]:
     """Every row with an encrypted number; for commands only."""
-    tables: tuple[type[Person | Relative | Enrolment], ...] = (Person, Relative, Enrolment)
     return [
-        row
-        for table in tables
-        for row in session.exec(select(table).where(col(table.cpr_sealed).is_not(None)))
+        *session.exec(select(Person).where(col(Person.cpr_sealed).is_not(None))),
+        *session.exec(select(Relative).where(col(Relative.cpr_sealed).is_not(None))),
+        *session.exec(select(Enrolment).where(col(Enrolment.cpr_sealed).is_not(None))),
     ]

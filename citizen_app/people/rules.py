@@ -157,7 +157,7 @@ def parse_cpr(typed: str, *, accepts_test_numbers: bool = False) -> Cpr:
 
     Modulus 11 has not held since 2007, and replacement numbers hold letters.
     """
-    plain = _plain_cpr(typed)
+    plain = plain_cpr(typed)
     day, month, year = int(plain[:2]), int(plain[2:4]), int(plain[4:6])
     if accepts_test_numbers and day > TEST_DAYS:
         day -= TEST_DAYS
@@ -175,7 +175,8 @@ def masked_birth_date(born: date | None) -> str:
     return f"{born:%d%m%y}-{HIDDEN}" if born else f"{HIDDEN}{HIDDEN[:2]}-{HIDDEN}"
 
 
-def _plain_cpr(typed: str) -> str:
+def plain_cpr(typed: str) -> str:
+    """The ten characters without what stands between them; BadCpr where there are not ten."""
     plain = re.sub(r"[\s\u2010-\u2015-]", "", typed).upper()
     if not CPR.fullmatch(plain):
         raise BadCpr("a CPR number has ten characters")
@@ -206,4 +207,4 @@ def cpr_fingerprint(cpr: str, key: bytes) -> str:
     `cpr` is ten characters, with or without a hyphen; ValueError for anything else. Replacement
     numbers hold letters, so no checksum is asked for (modulus 11 does not hold since 2007).
     """
-    return hmac.new(key, _plain_cpr(cpr).encode(), sha256).hexdigest()
+    return hmac.new(key, plain_cpr(cpr).encode(), sha256).hexdigest()

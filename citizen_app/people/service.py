@@ -20,6 +20,7 @@ from citizen_app.people.rules import (
     ReadingHours,
     Role,
     cpr_fingerprint,
+    plain_cpr,
 )
 from citizen_app.people.sealing import Seal
 
@@ -275,7 +276,7 @@ def add_person(
         created_at=now,
     )
     if cpr and seal:
-        row.cpr_sealed = seal.close(cpr, owner=row.id)
+        row.cpr_sealed = seal.close(plain_cpr(cpr), owner=row.id)
     session.add(row)
     session.flush()
     return row.id

@@ -18,7 +18,7 @@ from citizen_app.web.formatting import format_number
 
 def typed_by(one: Typist) -> str:
     """ "Tastet af hjemmepleje", or the name of a relative."""
-    return gettext("Typed by %(name)s", name=typist(one.name, one.role))
+    return str(gettext("Typed by %(name)s", name=typist(one.name, one.role)))
 
 
 def number_text(subject: Subject, readings: Sequence[SentReading]) -> Sentence:
