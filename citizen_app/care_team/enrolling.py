@@ -13,6 +13,7 @@ from citizen_app.people.enrolment import Enrolled, NewCourse
 from citizen_app.people.rules import ConsentHow, ConsentKind
 from citizen_app.people.sealing import Seal
 from citizen_app.plans import service as plans
+from citizen_app.plans.templates import PlanTemplate
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,13 @@ class NewConsent:
 
 @dataclass(frozen=True)
 class NewEnrolment:
-    """All that is stored with a new course. An `alert` that is None leaves what is chosen."""
+    """All that is stored with a new course. An `alert` that is None leaves what is chosen;
+    without a `template` the plan begins empty."""
 
     course: NewCourse
     consents: tuple[NewConsent, ...]
     alert: AlertChoice | None
+    template: PlanTemplate | None = None
 
 
 def enrol(
@@ -60,5 +63,22 @@ def enrol(
         )
     if new.alert is not None:
         alerts.choose(session, actor=actor, person=done.person, choice=new.alert, now=now)
-    plans.start_plan(session, actor=actor, person=done.person, course=done.course, now=now)
+    _start_plan(session, actor, done, new, now)
     return done
+
+
+def _start_plan(
+    session: Session, actor: UUID, done: Enrolled, new: NewEnrolment, now: datetime
+) -> None:
+    if new.template is None:
+        plans.start_plan(session, actor=actor, person=done.person, course=done.course, now=now)
+        return
+    plans.start_from_template(
+        session,
+        actor=actor,
+        person=done.person,
+        course=done.course,
+        template=new.template,
+        from_on=new.course.started_on,
+        now=now,
+    )

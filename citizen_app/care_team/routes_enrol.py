@@ -22,7 +22,9 @@ from citizen_app.people import enrolment
 from citizen_app.people.enrolment import AlreadyFollowed, EnrolmentView, NewCourse
 from citizen_app.people.rules import SKS_CODES, Condition, ConsentHow, ConsentKind
 from citizen_app.people.wording import CONDITIONS
+from citizen_app.plans import service as plans
 from citizen_app.plans.rules import local_day
+from citizen_app.plans.templates import PlanTemplate
 from citizen_app.sharing.guards import current_teams, for_team
 from citizen_app.sharing.rules import Right
 from citizen_app.web.clock import now
@@ -112,11 +114,15 @@ def _conditions() -> dict[str, Condition]:
     return {code: codes[code] for code in settings().conditions}
 
 
+def _templates() -> list[PlanTemplate]:
+    return plans.list_templates(settings().plan_templates_folder, set(_conditions().values()))
+
+
 def _allowed(view: EnrolmentView) -> Allowed:
     return Allowed(
         teams=[team.id for team in current_teams()],
         conditions=_conditions(),
-        plans={},
+        plans={one.name: SKS_CODES[Condition(one.condition)] for one in _templates()},
         is_known=view.name is not None,
     )
 
@@ -140,6 +146,7 @@ def _new_enrolment(form: EnrolForm) -> NewEnrolment:
             if how in set(ConsentHow)
         ),
         alert=form.alert,
+        template=next((one for one in _templates() if one.name == form.plan), None),
     )
 
 
@@ -165,7 +172,10 @@ def _show_rest(view: EnrolmentView, form: EnrolForm, errors: list[FieldError]) -
             if team in names
         ],
         conditions=words.condition_choices(_conditions()),
-        plans=[("", gettext("An empty plan"))],
+        plans=[
+            *((one.name, one.title.in_language(current_language())) for one in _templates()),
+            ("", gettext("An empty plan")),
+        ],
         channels=[(channel.value, text) for channel, text in words.TOLD.items()],
         how=[(how.value, text) for how, text in words.HOW.items()],
         texts={

@@ -1,5 +1,7 @@
 """Enrolling on the pages: two steps, no number in any address, kind words where it is done."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
@@ -183,3 +185,22 @@ def test_who_may_enrol(cast, client, clock, who, status):
     assert client.get("/care-team/enrol").status_code == expected
     answer = client.post("/care-team/enrol", data={"cpr": NUMBER})
     assert answer.status_code == (303 if expected == 200 else expected)
+
+
+def test_a_template_becomes_the_citizens_own_plan(session, cast, erik):
+    assert cast.team
+    begin(erik)
+    assert erik.submit({**FILLED, "plan": "kol"}, button="Tilmeld").status_code == 303
+    tasks = plans.activities_between(
+        session, person=find(session), since=NOW, until=NOW + timedelta(days=1)
+    )
+    assert tasks
+
+
+def test_a_template_for_something_else_is_told(session, cast, erik):
+    assert cast.team
+    begin(erik)
+    other = {**FILLED, "condition": "DI50", "plan": "kol"}
+    assert erik.submit(other, button="Tilmeld").status_code == 422
+    assert "Planen er til noget andet" in erik.page.text
+    assert find(session) is None
