@@ -113,7 +113,7 @@ class RangeForm:
         )
         values: list[Decimal] = []
         for end, text in (("low", self.low), ("high", self.high)):
-            value = _number(measure, text)
+            value = possible_number(measure, text)
             if value is None:
                 return [FieldError(f"{end}-{self.name}", NOT_IN_RANGE)]
             values.append(value)
@@ -124,7 +124,8 @@ class RangeForm:
         return [FieldError(f"high-{self.name}", TURNED_ROUND)]
 
 
-def _number(measure: Measure | None, text: str) -> Decimal | None:
+def possible_number(measure: Measure | None, text: str) -> Decimal | None:
+    """The number typed, where the measure can have it; None for everything else."""
     if measure is None:
         return None
     try:

@@ -24,6 +24,23 @@ class CareNote(SQLModel, table=True):
     written_at: datetime
 
 
+class EquipmentNote(SQLModel, table=True):
+    """What is said about a citizen's devices, dated and signed; the newest one counts."""
+
+    __tablename__ = "equipment_note"
+    __table_args__ = (
+        UniqueConstraint("person_id", "key"),
+        Index("ix_equipment_note_person_id_written_at", "person_id", "written_at"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id")
+    key: UUID
+    author_id: UUID = Field(foreign_key="person.id")
+    words: str = Field(sa_type=Text)
+    written_at: datetime
+
+
 class FollowUp(SQLModel, table=True):
     """Something the care team will do about a citizen on a day, until somebody has done it."""
 

@@ -34,6 +34,8 @@ SECTIONS = (
     Section("care_team.templates.show_templates", _l("Plan templates"), Right.MANAGE_TEMPLATES),
     # Translators: section of the care team's side, beginning to follow somebody
     Section("care_team.enrol.ask_for_cpr", _l("Enrol a citizen"), Right.ENROL),
+    # Translators: section of the care team's side, which nurses may set limits
+    Section("care_team.show_delegations", _l("Delegations"), Right.DELEGATE),
 )
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from citizen_app.care_team.models import CareNote, FollowUp
+from citizen_app.care_team.models import CareNote, EquipmentNote, FollowUp
 
 
 def list_open_follow_ups(session: Session, people: Collection[UUID]) -> list[FollowUp]:
@@ -43,4 +43,23 @@ def find_note_by_key(session: Session, person: UUID, key: UUID) -> CareNote | No
     """The note that was written under a key."""
     return session.exec(
         select(CareNote).where(CareNote.person_id == person, CareNote.key == key)
+    ).first()
+
+
+def list_equipment_notes(session: Session, person: UUID, *, limit: int) -> list[EquipmentNote]:
+    """The newest notes about a person's devices."""
+    return list(
+        session.exec(
+            select(EquipmentNote)
+            .where(EquipmentNote.person_id == person)
+            .order_by(col(EquipmentNote.written_at).desc(), col(EquipmentNote.id))
+            .limit(limit)
+        )
+    )
+
+
+def find_equipment_note(session: Session, person: UUID, key: UUID) -> EquipmentNote | None:
+    """The note that was written under a key."""
+    return session.exec(
+        select(EquipmentNote).where(EquipmentNote.person_id == person, EquipmentNote.key == key)
     ).first()

@@ -5,7 +5,17 @@ from uuid import UUID
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from citizen_app.care_team import routes_citizen, routes_day, routes_entering, service, wording
+from citizen_app.care_team import (
+    routes_citizen,
+    routes_day,
+    routes_delegations,
+    routes_entering,
+    routes_equipment,
+    routes_following,
+    routes_thresholds,
+    service,
+    wording,
+)
 from citizen_app.care_team.blueprint import bp
 from citizen_app.care_team.routes_asking import planning_bp
 from citizen_app.care_team.routes_contact import contact_bp
@@ -23,7 +33,16 @@ from citizen_app.sharing.rules import Right
 from citizen_app.web.clock import now
 from citizen_app.web.guards import current_actor
 
-__all__ = ["bp", "routes_citizen", "routes_day", "routes_entering"]
+__all__ = [
+    "bp",
+    "routes_citizen",
+    "routes_day",
+    "routes_delegations",
+    "routes_entering",
+    "routes_equipment",
+    "routes_following",
+    "routes_thresholds",
+]
 
 bp.register_blueprint(messages_bp)
 bp.register_blueprint(notices_bp)
@@ -44,10 +63,14 @@ def show_work_list() -> str:
     if not teams:
         mine = current_teams()
         known = sharing.contacts_for(db.session, actor=current_actor().id, teams=mine)
+        equips = sharing.teams_with(
+            db.session, actor=current_actor().id, right=Right.CHANGE_EQUIPMENT
+        )
         return render_template(
             "care_team/list_people.html",
             citizens=service.list_citizens(db.session, teams=[team.id for team in mine]),
             reachable={citizen.id for citizen in known},
+            may_equip=bool(equips),
         )
     team, only = _team(teams), _state()
     asked = [team] if team else teams

@@ -1,5 +1,6 @@
 """One citizen's page: plan, limits, usual ranges to confirm, pauses, notes."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from flask import abort, redirect, render_template, request, url_for
@@ -9,7 +10,6 @@ from citizen_app.care_team import service, wording
 from citizen_app.care_team.blueprint import bp
 from citizen_app.care_team.forms import RangeForm, parse_note
 from citizen_app.database import db
-from citizen_app.measures.wording import measure_name
 from citizen_app.people import wording as people_wording
 from citizen_app.plans import service as plans
 from citizen_app.plans.rules import BadRange
@@ -19,6 +19,9 @@ from citizen_app.record import wording as record_wording
 from citizen_app.sharing import service as sharing
 from citizen_app.sharing.guards import for_citizen
 from citizen_app.sharing.rules import Right, rights_of
+from citizen_app.trends import readouts
+from citizen_app.trends import wording as trend_wording
+from citizen_app.trends.pictures import small_picture
 from citizen_app.typed_text import tidy
 from citizen_app.web.clock import now
 from citizen_app.web.field_errors import FieldError, by_field
@@ -124,24 +127,37 @@ def _page(
     note: str = "",
     errors: list[FieldError] | None = None,
 ) -> str:
-    relation = sharing.relation_to(db.session, actor=current_actor().id, person=person, now=now())
-    found = service.citizen_view(db.session, person=person, now=now())
-    forms = {one.name: RangeForm.of(one) for one in found.usual} | (ranges or {})
+    parts = citizen_parts(person)
+    forms = {one.name: RangeForm.of(one) for one in parts["citizen"].usual} | (ranges or {})
+    parts |= {"forms": forms, "note": note, "errors": errors or []}
     return render_template(
-        "care_team/show_citizen.html",
-        citizen=found,
-        forms=forms,
-        note=note,
-        key=uuid4(),
-        errors=errors or [],
-        error_of=by_field(errors or []),
-        may_plan=Right.CHANGE_PLAN in rights_of(relation),
-        may_write=Right.WRITE_NOTE in rights_of(relation),
-        language=current_language(),
-        schedule_text=schedule_text,
-        reasons=REASONS,
-        people_words=people_wording,
-        wording=wording,
-        words=record_wording,
-        measure_name=measure_name,
+        "care_team/show_citizen.html", **parts | {"error_of": by_field(errors or [])}
     )
+
+
+def citizen_parts(person: UUID) -> dict[str, Any]:
+    """What the parts of a citizen's page show, on screen and on paper."""
+    actor = current_actor().id
+    rights = rights_of(sharing.relation_to(db.session, actor=actor, person=person, now=now()))
+    found = service.citizen_view(db.session, person=person, now=now())
+    beside = service.following_of(db.session, actor=actor, person=person, now=now())
+    return {
+        "citizen": found,
+        "forms": {one.name: RangeForm.of(one) for one in found.usual},
+        "note": "",
+        "key": uuid4(),
+        "error_of": {},
+        "may_plan": Right.CHANGE_PLAN in rights,
+        "may_write": Right.WRITE_NOTE in rights,
+        "language": current_language(),
+        "schedule_text": schedule_text,
+        "reasons": REASONS,
+        "people_words": people_wording,
+        "wording": wording,
+        "words": record_wording,
+        "drawn": [(one, small_picture(one, beside.background)) for one in beside.trends],
+        "trend_words": trend_wording,
+        "readouts": readouts,
+        "threads": beside.threads,
+        "equipment": beside.equipment,
+    }

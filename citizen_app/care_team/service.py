@@ -15,6 +15,9 @@ from citizen_app.care_team.day import (
     see,
     see_together,
 )
+from citizen_app.care_team.equipment import equipment_notes, write_equipment_note
+from citizen_app.care_team.following import following_of
+from citizen_app.care_team.limits import limits_view
 from citizen_app.care_team.worklist import limits_of, work_list
 from citizen_app.people import service as people
 
@@ -22,15 +25,19 @@ __all__ = [
     "add_follow_up",
     "citizen_view",
     "confirm_usual",
+    "equipment_notes",
     "finish_follow_up",
+    "following_of",
     "handle",
     "limits_of",
+    "limits_view",
     "list_citizens",
     "name_of",
     "open_day",
     "see",
     "see_together",
     "work_list",
+    "write_equipment_note",
     "write_note",
 ]
 

@@ -13,7 +13,7 @@ from citizen_app.care_team.rules import Missed, RowState
 from citizen_app.care_team.shapes import Limits
 from citizen_app.measures import MeasureCode, ReadingContext
 from citizen_app.measures.wording import measure_name, position_name, skip_reason_name, unit_name
-from citizen_app.plans.rules import DAY, PauseSpan
+from citizen_app.plans.rules import DAY, ChangeLimits, PauseSpan, Scope
 from citizen_app.plans.service import ThresholdView
 from citizen_app.record.answers import answered_questions
 from citizen_app.record.rules import Colour, Finding, FindingKind, fits
@@ -23,6 +23,7 @@ from citizen_app.record.wording import (
     answer_text,
     context_text,
     day_name,
+    limit_text,
     summary,
     value_text,
 )
@@ -151,6 +152,8 @@ def _reason(finding: Finding, receipt: Receipt, limits: Limits) -> Reason:
             )
         context = _within(context_text(reading))
         text = f"{name} {value_text(reading)}" + (f", {context}" if context else "")
+        if finding.limit is not None:
+            text += f": {limit_text(reading.measure, finding.limit)}"
         return Reason(finding.colour, text, value_line(reading, limits))
     return _answer_reason(finding, receipt)
 
@@ -193,15 +196,37 @@ def limit_parts(threshold: ThresholdView) -> Iterator[str]:
     for value, words in parts:
         if value is not None:
             yield str(words) % {"value": format_number(value)}
+    if threshold.change is not None:
+        yield from _change_parts(threshold.measure, threshold.change)
+
+
+def _change_parts(measure: MeasureCode, change: ChangeLimits) -> Iterator[str]:
+    """ "rød ved stigning på mere end 2 kg", and last in how many days."""
+    days = ngettext("in %(num)s day", "in %(num)s days", change.days)
+    parts: tuple[tuple[Decimal | None, LazyString], ...] = (
+        (change.yellow_rise, _l("yellow when risen by more than %(amount)s %(days)s")),
+        (change.red_rise, _l("red when risen by more than %(amount)s %(days)s")),
+        (change.yellow_fall, _l("yellow when fallen by more than %(amount)s %(days)s")),
+        (change.red_fall, _l("red when fallen by more than %(amount)s %(days)s")),
+    )
+    for value, words in parts:
+        if value is not None:
+            amount = f"{format_number(value)} {unit_name(measure)}"
+            yield str(words) % {"amount": amount, "days": days}
 
 
 def threshold_name(threshold: ThresholdView) -> str:
     """ "Iltmætning, i hvile, uden ilt"."""
-    name = str(measure_name(threshold.measure))
-    if threshold.position is None:
+    return scope_name(threshold.scope)
+
+
+def scope_name(scope: Scope) -> str:
+    """What limits are about: "Iltmætning, i hvile, uden ilt"."""
+    name = str(measure_name(scope.measure))
+    if scope.position is None:
         return name
-    oxygen = gettext("with oxygen") if threshold.with_oxygen else gettext("without oxygen")
-    return f"{name}, {_within(position_name(threshold.position))}, {oxygen}"
+    oxygen = gettext("with oxygen") if scope.with_oxygen else gettext("without oxygen")
+    return f"{name}, {_within(position_name(scope.position))}, {oxygen}"
 
 
 def usual_name(measure: MeasureCode, context: ReadingContext | None) -> str:

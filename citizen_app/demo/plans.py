@@ -1,6 +1,6 @@
 """What the demo's care team asks for. Every limit and every advice is an invented example."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from uuid import UUID
@@ -14,6 +14,7 @@ from citizen_app.people.rules import Condition
 from citizen_app.plans import service as plans
 from citizen_app.plans.rules import (
     ActivityKind,
+    ChangeLimits,
     Daily,
     OnDemand,
     Schedule,
@@ -39,6 +40,7 @@ MEASURE_OTHERS = Text(
     da="Mål temperatur, eller rejs og sæt dig", en="Measure temperature, or sit and stand"
 )
 CALL = "Eksempel: Hvil dig i en halv time, og mål igen. Er tallet stadig lavt, så ring til teamet."
+MADE_UP = "Eksempel: Tallet er fundet på til demoen."
 WATCH = "Eksempel: Mål igen i eftermiddag. Har du mere åndenød end ellers, så ring til teamet."
 
 
@@ -134,10 +136,10 @@ def _set_thresholds(session: Session, team: Team, plan: UUID, role: str, now: da
     for threshold in _thresholds():
         plans.set_threshold(
             session,
-            actor=team.nurse,
+            actor=team.people["doctor"],
             person=team.people[role],
             plan=plan,
-            threshold=threshold,
+            threshold=replace(threshold, reason=MADE_UP),
             now=now,
         )
 
@@ -168,5 +170,11 @@ def _thresholds() -> tuple[NewThreshold, ...]:
         NewThreshold(
             MeasureCode.TEMPERATURE,
             ThresholdLimits(yellow_above=Decimal("37.9"), red_above=Decimal("38.9")),
+        ),
+        NewThreshold(
+            MeasureCode.WEIGHT,
+            ThresholdLimits(
+                change=ChangeLimits(days=7, yellow_rise=Decimal(3), red_rise=Decimal(4))
+            ),
         ),
     )

@@ -79,6 +79,9 @@ def make_team(
     }
     for role, title in STAFF.items():
         people.add_member(session, person=made[role], care_team=team, role=title)
+    people.give_delegation(
+        session, actor=made["doctor"], team=team, nurse=made["nurse"], now=registered_at
+    )
     courses = {
         role: people.enrol(
             session,

@@ -10,9 +10,9 @@ from citizen_app.audit import service as audit
 from citizen_app.database import NotFound
 from citizen_app.messages import queries
 from citizen_app.messages.models import MessageThread
-from citizen_app.messages.rules import ThreadEvent, after
+from citizen_app.messages.rules import ThreadEvent, ThreadState, after
 from citizen_app.messages.service import get_thread, standing_of
-from citizen_app.messages.shapes import InboxLine, ThreadView
+from citizen_app.messages.shapes import InboxLine, ThreadLine, ThreadView
 
 MOST_OTHERS = 100
 
@@ -38,6 +38,15 @@ def list_inbox(session: Session, *, teams: Collection[UUID]) -> list[InboxLine]:
             taken_by=row.taken_by,
         )
         for row in queries.list_inbox(session, teams, MOST_OTHERS)
+    ]
+
+
+def list_waiting_of(session: Session, *, teams: Collection[UUID], person: UUID) -> list[ThreadLine]:
+    """The person's threads with the teams that wait for an answer, the latest first."""
+    return [
+        ThreadLine(row.id, row.subject, standing_of(row).state, row.changed_at, 0)
+        for row in queries.list_threads(session, person, MOST_OTHERS)
+        if row.care_team_id in teams and standing_of(row).state is ThreadState.WAITING
     ]
 
 

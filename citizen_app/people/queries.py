@@ -144,6 +144,31 @@ def list_members(session: Session, team: UUID, roles: Collection[Role]) -> list[
     )
 
 
+def list_members_with(session: Session, team: UUID, role: Role) -> list[tuple[Person, Membership]]:
+    """The people who have a role in the team with their membership, by name."""
+    return list(
+        session.exec(
+            select(Person, Membership)
+            .join(Membership, col(Membership.person_id) == Person.id)
+            .where(Membership.care_team_id == team, Membership.role == role)
+            .order_by(Person.name)
+        )
+    )
+
+
+def find_membership(session: Session, team: UUID, person: UUID, role: Role) -> Membership | None:
+    """A person's membership of the team in a role, held until the transaction ends."""
+    return session.exec(
+        select(Membership)
+        .where(
+            Membership.care_team_id == team,
+            Membership.person_id == person,
+            Membership.role == role,
+        )
+        .with_for_update()
+    ).first()
+
+
 def list_citizens_with(
     session: Session,
     team: UUID,

@@ -9,6 +9,12 @@ from sqlmodel import Session
 
 from citizen_app.database import NotFound
 from citizen_app.people import queries
+from citizen_app.people.delegations import (
+    NurseView,
+    give_delegation,
+    nurses_of,
+    withdraw_delegation,
+)
 from citizen_app.people.ending import CourseOfTeam, end_course, find_course, may_be_told
 from citizen_app.people.models import CareTeam, Course, Membership, Person
 from citizen_app.people.rules import (
@@ -27,6 +33,7 @@ from citizen_app.people.sealing import Seal
 __all__ = [
     "CourseOfTeam",
     "CourseView",
+    "NurseView",
     "PersonName",
     "PersonView",
     "RolesTowards",
@@ -45,16 +52,19 @@ __all__ = [
     "find_course",
     "forget_identity",
     "get_person",
+    "give_delegation",
     "has_course",
     "link_identity",
     "may_be_told",
     "members_of",
     "names_of",
+    "nurses_of",
     "remember_language",
     "roles_of",
     "roles_towards",
     "teams_following",
     "teams_of",
+    "withdraw_delegation",
 ]
 
 

@@ -70,6 +70,11 @@ class Threshold(SQLModel, table=True):
         CheckConstraint("(position IS NULL) = (with_oxygen IS NULL)", name="context"),
         CheckConstraint("red_below <= yellow_below", name="low_limits"),
         CheckConstraint("yellow_above <= red_above", name="high_limits"),
+        CheckConstraint("change_days BETWEEN 1 AND 60", name="change_days"),
+        CheckConstraint("yellow_rise > 0", name="yellow_rise"),
+        CheckConstraint("red_rise > 0 AND yellow_rise <= red_rise", name="red_rise"),
+        CheckConstraint("yellow_fall > 0", name="yellow_fall"),
+        CheckConstraint("red_fall > 0 AND yellow_fall <= red_fall", name="red_fall"),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -86,9 +91,16 @@ class Threshold(SQLModel, table=True):
     red_above: int | None = None
     red_words: str | None = Field(default=None, max_length=1000)
     yellow_words: str | None = Field(default=None, max_length=1000)
+    # A rise or a fall within so many days; amounts share the decimals.
+    change_days: int | None = None
+    yellow_rise: int | None = None
+    red_rise: int | None = None
+    yellow_fall: int | None = None
+    red_fall: int | None = None
     valid_from: datetime
     valid_until: datetime | None = None
     set_by: UUID = Field(foreign_key="person.id")
+    reason: str | None = Field(default=None, max_length=1000)
 
 
 class Baseline(SQLModel, table=True):

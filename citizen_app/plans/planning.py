@@ -210,6 +210,7 @@ def set_threshold(
 
     BadLimits when a context is missing or does not belong to the measure.
     """
+    audit.hold_chain(session, person=person)
     row = _running_plan(session, person, plan)
     has_context = (threshold.position is not None, threshold.with_oxygen is not None)
     if has_context != (MEASURES[threshold.measure].has_context,) * 2:
@@ -227,7 +228,7 @@ def set_threshold(
 
 
 def _threshold_row(plan: UUID, threshold: NewThreshold, set_by: UUID, now: datetime) -> Threshold:
-    limits = threshold.limits
+    limits, change = threshold.limits, threshold.limits.change
     decimals = _shared_decimals(limits)
     return Threshold(
         plan_id=plan,
@@ -241,8 +242,14 @@ def _threshold_row(plan: UUID, threshold: NewThreshold, set_by: UUID, now: datet
         red_above=_scaled(limits.red_above, decimals),
         red_words=threshold.red_words,
         yellow_words=threshold.yellow_words,
+        change_days=change.days if change else None,
+        yellow_rise=_scaled(change.yellow_rise if change else None, decimals),
+        red_rise=_scaled(change.red_rise if change else None, decimals),
+        yellow_fall=_scaled(change.yellow_fall if change else None, decimals),
+        red_fall=_scaled(change.red_fall if change else None, decimals),
         valid_from=now,
         set_by=set_by,
+        reason=threshold.reason,
     )
 
 
@@ -254,7 +261,10 @@ def _running_plan(session: Session, person: UUID, plan: UUID) -> Plan:
 
 
 def _shared_decimals(limits: ThresholdLimits) -> int:
-    values = (limits.red_below, limits.yellow_below, limits.yellow_above, limits.red_above)
+    values = [limits.red_below, limits.yellow_below, limits.yellow_above, limits.red_above]
+    if limits.change is not None:
+        change = limits.change
+        values += [change.yellow_rise, change.red_rise, change.yellow_fall, change.red_fall]
     return max(to_scaled(value)[1] for value in values if value is not None)
 
 

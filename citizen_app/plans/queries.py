@@ -1,6 +1,6 @@
 """Reads about plans, always starting from a person; rows become frozen values here."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -12,7 +12,14 @@ from sqlmodel import Session, col, or_, select
 
 from citizen_app.measures import MeasureCode, ReadingContext, from_scaled
 from citizen_app.plans.models import Activity, Baseline, Pause, Plan, Threshold
-from citizen_app.plans.rules import PauseSpan, Schedule, Text, UsualRange, schedule_from_json
+from citizen_app.plans.rules import (
+    ChangeLimits,
+    PauseSpan,
+    Schedule,
+    Text,
+    UsualRange,
+    schedule_from_json,
+)
 from citizen_app.plans.shapes import (
     ActivityView,
     AskedOf,
@@ -20,6 +27,7 @@ from citizen_app.plans.shapes import (
     DatedThreshold,
     PauseView,
     PlanView,
+    SetThreshold,
     ThresholdView,
 )
 
@@ -97,6 +105,28 @@ def list_dated_thresholds(
         .order_by(col(Threshold.valid_from), col(Threshold.id))
     )
     return [DatedThreshold(threshold_view(row), row.valid_from, row.valid_until) for row in rows]
+
+
+def list_set_thresholds(session: Session, person: UUID) -> list[SetThreshold]:
+    """Everything that was ever set in plans that run, the newest first."""
+    rows = session.exec(
+        select(Threshold)
+        .join(Plan)
+        .where(Plan.person_id == person, col(Plan.ended_at).is_(None))
+        .order_by(col(Threshold.valid_from).desc(), col(Threshold.id))
+    )
+    return [
+        SetThreshold(
+            id=row.id,
+            plan_id=row.plan_id,
+            threshold=threshold_view(row),
+            valid_from=row.valid_from,
+            valid_until=row.valid_until,
+            set_by=row.set_by,
+            reason=row.reason,
+        )
+        for row in rows
+    ]
 
 
 def list_baselines(
@@ -195,7 +225,7 @@ def threshold_view(row: Threshold) -> ThresholdView:
     """The frozen value of a threshold, its limits as exact decimals."""
 
     def exact(scaled: int | None) -> Decimal | None:
-        return None if scaled is None else from_scaled(scaled, row.decimals)
+        return None if scaled is None else _shortest(from_scaled(scaled, row.decimals))
 
     return ThresholdView(
         measure=row.measure,
@@ -207,6 +237,25 @@ def threshold_view(row: Threshold) -> ThresholdView:
         red_above=exact(row.red_above),
         red_words=row.red_words,
         yellow_words=row.yellow_words,
+        change=_change(row, exact),
+    )
+
+
+def _shortest(value: Decimal) -> Decimal:
+    """Without the decimals that only its neighbours need, and never with an exponent."""
+    is_whole = value == value.to_integral_value()
+    return value.quantize(Decimal(1)) if is_whole else value.normalize()
+
+
+def _change(row: Threshold, exact: Callable[[int | None], Decimal | None]) -> ChangeLimits | None:
+    if row.change_days is None:
+        return None
+    return ChangeLimits(
+        days=row.change_days,
+        yellow_rise=exact(row.yellow_rise),
+        red_rise=exact(row.red_rise),
+        yellow_fall=exact(row.yellow_fall),
+        red_fall=exact(row.red_fall),
     )
 
 

@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from enum import StrEnum
-from itertools import pairwise
 
+from citizen_app.plans.limits import (
+    MOST_DAYS,
+    SCOPES,
+    BadLimits,
+    ChangeLimits,
+    Scope,
+    ThresholdLimits,
+)
 from citizen_app.plans.occurrences import days_with_windows, occurrences, occurrences_on
 from citizen_app.plans.schedule_json import schedule_from_json, schedule_to_json
 from citizen_app.plans.schedules import (
@@ -44,13 +50,16 @@ __all__ = [
     "EXTRA",
     "FEWEST_READINGS",
     "LONGEST_PAUSE",
+    "MOST_DAYS",
     "MOST_READINGS",
+    "SCOPES",
     "USUAL_PAUSE",
     "ActivityKind",
     "BadLimits",
     "BadPause",
     "BadRange",
     "BadSchedule",
+    "ChangeLimits",
     "Daily",
     "EveryDays",
     "NotAWindow",
@@ -61,6 +70,7 @@ __all__ = [
     "PauseSpan",
     "Phased",
     "Schedule",
+    "Scope",
     "Slot",
     "Suggested",
     "TaskRef",
@@ -122,10 +132,6 @@ class BadPause(ValueError):
         self.problem = problem
 
 
-class BadLimits(ValueError):
-    """Limits that contradict each other or their measure."""
-
-
 @dataclass(frozen=True, slots=True)
 class Text:
     """Words a care team wrote in Danish and in English.
@@ -140,28 +146,6 @@ class Text:
     def in_language(self, language: str) -> str:
         """The English words for "en" and its variants, else the Danish ones."""
         return self.en if language.lower().startswith("en") else self.da
-
-
-@dataclass(frozen=True, slots=True)
-class ThresholdLimits:
-    """Limits of one measure in its own unit; each is strict: below it, or above it.
-
-    Raises BadLimits unless red_below <= yellow_below < yellow_above <= red_above where given.
-    """
-
-    red_below: Decimal | None = None
-    yellow_below: Decimal | None = None
-    yellow_above: Decimal | None = None
-    red_above: Decimal | None = None
-
-    def __post_init__(self) -> None:
-        low = [value for value in (self.red_below, self.yellow_below) if value is not None]
-        high = [value for value in (self.yellow_above, self.red_above) if value is not None]
-        if not low and not high:
-            raise BadLimits("at least one limit is needed")
-        in_order = all(one <= following for one, following in pairwise(low + high))
-        if not in_order or (low and high and low[-1] == high[0]):
-            raise BadLimits("limits go from red below to red above")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ from citizen_app.plans.shapes import (
     PauseView,
     PlannedTask,
     PlanView,
+    SetThreshold,
     ThresholdView,
 )
 from citizen_app.plans.starting import (
@@ -57,6 +58,13 @@ from citizen_app.plans.starting import (
     start_from_template,
 )
 from citizen_app.plans.templates import PlanTemplate
+from citizen_app.plans.thresholds import (
+    ThresholdChanged,
+    change_threshold,
+    end_threshold,
+    list_set_thresholds,
+    running_plans,
+)
 
 __all__ = [
     "ActivityView",
@@ -77,6 +85,8 @@ __all__ = [
     "PlanView",
     "PlannedTask",
     "Stop",
+    "SetThreshold",
+    "ThresholdChanged",
     "ThresholdView",
     "activities_between",
     "add_activity",
@@ -86,15 +96,18 @@ __all__ = [
     "baselines_between",
     "baselines_of_people",
     "change_times",
+    "change_threshold",
     "confirm_baseline",
     "confirm_pause",
     "end_activity",
     "end_pause",
     "end_plan",
+    "end_threshold",
     "find_activity",
     "find_task",
     "find_template",
     "list_templates",
+    "list_set_thresholds",
     "next_pause",
     "offer_on_demand_questionnaire",
     "pause_on",
@@ -103,6 +116,7 @@ __all__ = [
     "preview_change",
     "preview_template",
     "read_agenda",
+    "running_plans",
     "set_shows_triage",
     "set_threshold",
     "shows_triage",

@@ -8,10 +8,12 @@ from uuid import UUID
 from citizen_app.measures import MeasureCode, Position, ReadingContext
 from citizen_app.plans.rules import (
     ActivityKind,
+    ChangeLimits,
     OnDemand,
     PauseReason,
     PauseSpan,
     Schedule,
+    Scope,
     TaskRef,
     Text,
     ThresholdLimits,
@@ -91,6 +93,25 @@ class ThresholdView:
     red_above: Decimal | None
     red_words: str | None
     yellow_words: str | None
+    change: ChangeLimits | None = None
+
+    @property
+    def scope(self) -> Scope:
+        """What the limits are about."""
+        return Scope(self.measure, self.position, self.with_oxygen)
+
+
+@dataclass(frozen=True, slots=True)
+class SetThreshold:
+    """Limits as somebody set them: in which plan, when, by whom, why, and until when they stood."""
+
+    id: UUID
+    plan_id: UUID
+    threshold: ThresholdView
+    valid_from: datetime
+    valid_until: datetime | None
+    set_by: UUID
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +189,9 @@ class NewThreshold:
     with_oxygen: bool | None = None
     red_words: str | None = None
     yellow_words: str | None = None
+    reason: str | None = None
+
+    @property
+    def scope(self) -> Scope:
+        """What the limits are about."""
+        return Scope(self.measure, self.position, self.with_oxygen)

@@ -322,7 +322,7 @@ class _Reader:
         try:
             threshold = NewThreshold(
                 measure,
-                ThresholdLimits(**numbers),
+                ThresholdLimits(**numbers, change=None),
                 position=None
                 if position is None
                 else self._one_of(tuple(Position), position, f"{path}.position"),

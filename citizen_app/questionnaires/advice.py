@@ -1,6 +1,6 @@
 """What must be said at once after a page: a clinician's words, and when to call."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,11 +10,11 @@ from sqlmodel import Session
 
 from citizen_app.fhir_forms import Asked, significant
 from citizen_app.measures import MEASURES, is_alarming
-from citizen_app.plans import service as plans
 from citizen_app.questionnaires.entries import answers_of
 from citizen_app.questionnaires.sending import readings_of
 from citizen_app.questionnaires.shapes import Answering
-from citizen_app.record.rules import Colour, Limits, triage_reading
+from citizen_app.record import service as record
+from citizen_app.record.rules import Colour, Finding
 from citizen_app.record.service import NewReading
 
 
@@ -54,18 +54,17 @@ def _of_readings(
     readings = list(readings_of((page,), answering.entries, answers_of(answering.entries)))
     if not readings:
         return []
-    thresholds = plans.thresholds_at(session, person=person, at=now)
-    found = [_of_reading(reading, thresholds) for reading in readings]
+    judged = record.judge_readings(session, person=person, readings=readings, now=now)
+    found = [_of_reading(*one) for one in zip(readings, judged, strict=True)]
     return list(dict.fromkeys(advice for advice in found if advice is not None))
 
 
-def _of_reading(reading: NewReading, thresholds: Sequence[Limits]) -> Advice | None:
+def _of_reading(reading: NewReading, finding: Finding | None) -> Advice | None:
     if reading.skip_reason is not None:
         is_alarm = reading.skip_reason.is_alarm
         return Advice(Colour.RED, alarm=Alarm.TOO_UNWELL) if is_alarm else None
     if reading.value is None:
         return None
-    finding = triage_reading(reading.measure, reading.value, reading.context, thresholds)
     if finding is not None and finding.words:
         return Advice(finding.colour, words=finding.words)
     far_out = is_alarming(MEASURES[reading.measure], reading.value)

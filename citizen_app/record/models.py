@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from citizen_app.database import enum_column
 from citizen_app.measures import MeasureCode, Position, SkipReason
-from citizen_app.record.rules import AcknowledgementKind, Colour, FindingKind
+from citizen_app.record.rules import AcknowledgementKind, Colour, FindingKind, LimitKind
 
 
 class Submission(SQLModel, table=True):
@@ -88,9 +88,13 @@ class Response(SQLModel, table=True):
 
 
 class FindingRow(SQLModel, table=True):
-    """Why a submission has its colour."""
+    """Why a submission has its colour, with the limit that a value was beyond then."""
 
     __tablename__ = "finding"
+    __table_args__ = (
+        CheckConstraint("(limit_kind IS NULL) = (limit_scaled IS NULL)", name="limit_scaled"),
+        CheckConstraint("(limit_kind IS NULL) = (limit_decimals IS NULL)", name="limit_decimals"),
+    )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     submission_id: UUID = Field(foreign_key="submission.id", index=True)
@@ -103,6 +107,12 @@ class FindingRow(SQLModel, table=True):
         sa_type=enum_column(MeasureCode, name="measure"),
     )
     words: str | None = Field(default=None, sa_type=Text)
+    limit_kind: LimitKind | None = Field(
+        default=None, sa_type=enum_column(LimitKind, name="limit_kind")
+    )
+    limit_scaled: int | None = None
+    limit_decimals: int | None = None
+    limit_days: int | None = None
 
 
 class Acknowledgement(SQLModel, table=True):

@@ -22,7 +22,7 @@ from citizen_app.record.models import (
     Response,
     Submission,
 )
-from citizen_app.record.rules import AcknowledgementKind, Finding
+from citizen_app.record.rules import AcknowledgementKind, Finding, Limit
 from citizen_app.record.shapes import (
     Acknowledged,
     Faulty,
@@ -230,9 +230,16 @@ def _findings_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[Findi
         .order_by(col(FindingRow.place))
     )
     for row in rows:
-        finding = Finding(row.colour, row.kind, row.link_id, row.measure, row.words)
+        finding = Finding(row.colour, row.kind, row.link_id, row.measure, row.words, _limit(row))
         found[row.submission_id].append(finding)
     return found
+
+
+def _limit(row: FindingRow) -> Limit | None:
+    if row.limit_kind is None or row.limit_scaled is None or row.limit_decimals is None:
+        return None
+    value = from_scaled(row.limit_scaled, row.limit_decimals)
+    return Limit(row.limit_kind, value, row.limit_days)
 
 
 def _acknowledgements_of(session: Session, ids: Sequence[UUID]) -> list[Acknowledgement]:

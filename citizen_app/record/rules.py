@@ -1,32 +1,56 @@
-"""Triage, states and fingerprints of what was sent, on plain values."""
+"""The door of record's pure part: triage, states and fingerprints of what was sent."""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
 from hashlib import sha256
-from typing import Protocol
 
-from citizen_app.measures import MeasureCode, Position, ReadingContext, SkipReason
+from citizen_app.record.colours import (
+    SEVERITY,
+    Colour,
+    Finding,
+    FindingKind,
+    Limit,
+    LimitKind,
+    worst,
+)
+from citizen_app.record.triage import (
+    Earlier,
+    Limits,
+    Reference,
+    colour_of,
+    fits,
+    reference_of,
+    triage_reading,
+    triage_skipped,
+)
 
-
-class Colour(StrEnum):
-    """How soon somebody should look. Blue, a missed window, is computed and never stored."""
-
-    GREEN = "green"
-    YELLOW = "yellow"
-    RED = "red"
-
-
-class FindingKind(StrEnum):
-    """What gave the colour."""
-
-    READING = "reading"
-    SKIPPED = "skipped"
-    ANSWER = "answer"
-    COMMENT = "comment"
+__all__ = [
+    "SEVERITY",
+    "AcknowledgementKind",
+    "Colour",
+    "Earlier",
+    "Finding",
+    "FindingKind",
+    "Limit",
+    "LimitKind",
+    "Limits",
+    "Reference",
+    "SubmissionState",
+    "TaskStateName",
+    "colour_of",
+    "fingerprint",
+    "fits",
+    "is_waiting",
+    "may_be_seen_together",
+    "reference_of",
+    "state_of",
+    "task_state",
+    "triage_reading",
+    "triage_skipped",
+    "worst",
+]
 
 
 class AcknowledgementKind(StrEnum):
@@ -52,107 +76,6 @@ class TaskStateName(StrEnum):
     DONE = "done"
     MISSED = "missed"
     PAUSED = "paused"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A colour with its reason. `words` are a clinician's, shown to the person as they stand."""
-
-    colour: Colour
-    kind: FindingKind
-    link_id: str | None = None
-    measure: MeasureCode | None = None
-    words: str | None = None
-
-
-class Limits(Protocol):
-    """A threshold as plans hands it over; a limit of None does not exist."""
-
-    @property
-    def measure(self) -> MeasureCode: ...
-    @property
-    def position(self) -> Position | None: ...
-    @property
-    def with_oxygen(self) -> bool | None: ...
-    @property
-    def red_below(self) -> Decimal | None: ...
-    @property
-    def yellow_below(self) -> Decimal | None: ...
-    @property
-    def yellow_above(self) -> Decimal | None: ...
-    @property
-    def red_above(self) -> Decimal | None: ...
-    @property
-    def red_words(self) -> str | None: ...
-    @property
-    def yellow_words(self) -> str | None: ...
-
-
-SEVERITY = {None: 0, Colour.GREEN: 1, Colour.YELLOW: 2, Colour.RED: 3}
-
-
-def worst(colours: Iterable[Colour | None]) -> Colour | None:
-    """The colour that asks for attention first; None when nothing was coloured."""
-    return max(colours, key=SEVERITY.__getitem__, default=None)
-
-
-def fits(limits: Limits, measure: MeasureCode, context: ReadingContext | None) -> bool:
-    """Whether a threshold is about this measure in this context; contexts are never mixed."""
-    if limits.measure != measure:
-        return False
-    if limits.position is not None and (context is None or context.position != limits.position):
-        return False
-    if limits.with_oxygen is None:
-        return True
-    return context is not None and bool(context.oxygen_l_per_min) == limits.with_oxygen
-
-
-def colour_of(value: Decimal, limits: Limits) -> Colour:
-    """Red beats yellow; a value equal to a limit is inside it. Unit: the measure's own."""
-    if _is_beyond(value, limits.red_below, limits.red_above):
-        return Colour.RED
-    if _is_beyond(value, limits.yellow_below, limits.yellow_above):
-        return Colour.YELLOW
-    return Colour.GREEN
-
-
-def _is_beyond(value: Decimal, below: Decimal | None, above: Decimal | None) -> bool:
-    return (below is not None and value < below) or (above is not None and value > above)
-
-
-def triage_reading(
-    measure: MeasureCode,
-    value: Decimal,
-    context: ReadingContext | None,
-    thresholds: Sequence[Limits],
-    link_id: str | None = None,
-) -> Finding | None:
-    """The worst finding of a value against the thresholds that fit; None when none fits."""
-    found = [
-        Finding(
-            colour=(colour := colour_of(value, limits)),
-            kind=FindingKind.READING,
-            link_id=link_id,
-            measure=measure,
-            words=_words(colour, limits),
-        )
-        for limits in thresholds
-        if fits(limits, measure, context)
-    ]
-    return max(found, key=lambda finding: SEVERITY[finding.colour], default=None)
-
-
-def _words(colour: Colour, limits: Limits) -> str | None:
-    return {Colour.RED: limits.red_words, Colour.YELLOW: limits.yellow_words}.get(colour)
-
-
-def triage_skipped(
-    measure: MeasureCode, reason: SkipReason, link_id: str | None = None
-) -> Finding | None:
-    """Too unwell to measure is red; any other reason is missing data without a colour."""
-    if reason is not SkipReason.TOO_UNWELL:
-        return None
-    return Finding(Colour.RED, FindingKind.SKIPPED, link_id=link_id, measure=measure)
 
 
 def state_of(kinds: Iterable[AcknowledgementKind]) -> SubmissionState:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
@@ -24,6 +25,7 @@ from citizen_app.record.days import (
     moments_beside,
     receipts_between,
 )
+from citizen_app.record.judging import judge_readings
 from citizen_app.record.listing import each_reading
 from citizen_app.record.models import (
     FindingRow,
@@ -34,9 +36,8 @@ from citizen_app.record.models import (
 )
 from citizen_app.record.rules import (
     Finding,
+    Limit,
     fingerprint,
-    triage_reading,
-    triage_skipped,
     worst,
 )
 from citizen_app.record.series import (
@@ -89,6 +90,7 @@ __all__ = [
     "first_received_at",
     "get_reading",
     "get_receipt",
+    "judge_readings",
     "latest_reading",
     "list_buckets",
     "list_given_answers",
@@ -196,20 +198,10 @@ def _check_task(session: Session, person: UUID, task: TaskRef | None) -> None:
 def _triage(
     session: Session, person: UUID, submission: NewSubmission, now: datetime
 ) -> list[Finding]:
-    thresholds = plans.thresholds_at(session, person=person, at=now)
-    findings: list[Finding | None] = []
-    for reading in submission.readings:
-        if reading.skip_reason is not None:
-            findings.append(triage_skipped(reading.measure, reading.skip_reason, reading.link_id))
-        elif reading.value is not None:
-            findings.append(
-                triage_reading(
-                    reading.measure, reading.value, reading.context, thresholds, reading.link_id
-                )
-            )
+    found = judge_readings(session, person=person, readings=submission.readings, now=now)
     if submission.response is not None:
-        findings.extend(submission.response.findings)
-    return [finding for finding in findings if finding is not None]
+        found.extend(submission.response.findings)
+    return [finding for finding in found if finding is not None]
 
 
 def _add_reading(
@@ -278,9 +270,22 @@ def _finding_rows(submission_id: UUID, findings: list[Finding]) -> list[FindingR
             link_id=finding.link_id,
             measure=finding.measure,
             words=finding.words,
+            **_limit_fields(finding.limit),
         )
         for place, finding in enumerate(findings)
     ]
+
+
+def _limit_fields(limit: Limit | None) -> dict[str, Any]:
+    if limit is None:
+        return {}
+    scaled, decimals = to_scaled(limit.value)
+    return {
+        "limit_kind": limit.kind,
+        "limit_scaled": scaled,
+        "limit_decimals": decimals,
+        "limit_days": limit.days,
+    }
 
 
 def _body(submission: NewSubmission) -> dict[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from flask_babel import LazyString, gettext
+from flask_babel import LazyString, gettext, ngettext
 from flask_babel import lazy_gettext as _l
 
 from citizen_app.measures import MeasureCode
@@ -16,7 +16,7 @@ from citizen_app.measures.wording import (
 )
 from citizen_app.people.rules import Role
 from citizen_app.record.answers import Amount, AnswerValue
-from citizen_app.record.rules import Colour
+from citizen_app.record.rules import Colour, Limit
 from citizen_app.record.shapes import Receipt, SentReading
 from citizen_app.web.clock import today
 from citizen_app.web.formatting import format_day, format_number, format_time
@@ -60,6 +60,48 @@ def context_text(reading: SentReading) -> str:
     return gettext(
         "%(position)s, with %(litres)s litres of oxygen a minute", position=position, litres=litres
     )
+
+
+def limit_text(measure: MeasureCode, limit: Limit) -> str:
+    """Which limit it is beyond: "over 120", "steget mere end 2 kg på 3 dage"."""
+    value = format_number(limit.value)
+    if not limit.kind.is_change:
+        return (
+            gettext("below %(value)s", value=value)
+            if limit.kind.is_low
+            else gettext("above %(value)s", value=value)
+        )
+    amount = f"{value} {unit_name(measure)}"
+    days = limit.days or 0
+    if limit.kind.is_low:
+        return ngettext(
+            "fallen by more than %(amount)s in %(num)s day",
+            "fallen by more than %(amount)s in %(num)s days",
+            days,
+            amount=amount,
+        )
+    return ngettext(
+        "risen by more than %(amount)s in %(num)s day",
+        "risen by more than %(amount)s in %(num)s days",
+        days,
+        amount=amount,
+    )
+
+
+def limits_told(receipt: Receipt) -> list[str]:
+    """The limits that values of a submission are beyond, red ones first: "Rød: puls over 120"."""
+    found = sorted(receipt.findings, key=lambda one: one.colour is not Colour.RED)
+    return [
+        gettext(
+            # Translators: "Rød: puls over 120"
+            "%(colour)s: %(measure)s %(limit)s",
+            colour=COLOURS[one.colour],
+            measure=_inside(str(measure_name(one.measure))),
+            limit=limit_text(one.measure, one.limit),
+        )
+        for one in found
+        if one.limit is not None and one.measure is not None
+    ]
 
 
 def answer_text(value: AnswerValue) -> str:

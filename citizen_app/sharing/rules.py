@@ -37,6 +37,7 @@ class Right(StrEnum):
     MANAGE_QUESTIONNAIRES = "manage_questionnaires"
     MANAGE_TEMPLATES = "manage_templates"
     SEE_PROGRAMME = "see_programme"
+    DELEGATE = "delegate"
 
 
 CLINICAL = frozenset(
@@ -64,7 +65,7 @@ CLINICAL = frozenset(
 )
 # A nurse sets thresholds by a recorded delegation of the doctor's, see `rights_of`.
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.DOCTOR: CLINICAL,
+    Role.DOCTOR: CLINICAL | {Right.DELEGATE},
     Role.NURSE: CLINICAL - {Right.SET_THRESHOLD},
     Role.TRAINER: frozenset({Right.SEE_CONTACT, Right.SEE_TRAINING, Right.SIGN_SKILL}),
     Role.HOME_CARE: frozenset({Right.SEE_CONTACT, Right.ENTER_ON_BEHALF}),

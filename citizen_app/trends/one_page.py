@@ -4,17 +4,21 @@ Everything is told by the same functions as the pages; places are those of the s
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from flask_babel import get_locale, gettext
+from sqlmodel import Session
 
 from citizen_app.measures.wording import unit_name
+from citizen_app.people import service as people
 from citizen_app.people.rules import Contacts
 from citizen_app.people.wording import reading_hours_sentence
 from citizen_app.trends.chart import Chart, Mark, Stroke
-from citizen_app.trends.paper import Paper
+from citizen_app.trends.paper import Paper, paper_of
+from citizen_app.trends.periods import Period
 from citizen_app.trends.pictures import Picture, small_picture
 from citizen_app.trends.readouts import axis_day, short_day
 from citizen_app.trends.service import Background, Trend, stands
@@ -22,6 +26,7 @@ from citizen_app.trends.subjects import Subject
 from citizen_app.trends.table import Entry
 from citizen_app.trends.tablewords import number_text as entry_text
 from citizen_app.trends.tablewords import skip_words
+from citizen_app.trends.taking_along import gather, name_of
 from citizen_app.trends.wording import (
     context_name,
     is_any_too_unwell,
@@ -51,6 +56,26 @@ class Sheet:
     contacts: Contacts
     app_name: str
     is_demo: bool
+    is_for_team: bool = False
+
+
+def sheet_for_team(
+    session: Session, *, person: UUID, period: Period, now: datetime, app_name: str, is_demo: bool
+) -> Sheet:
+    """The sheet of a citizen for the care team: with limits, and without words to the citizen."""
+    gathered = gather(session, person=person, period=period, now=now, most=LATEST)
+    return Sheet(
+        paper=paper_of(name_of(session, person), period, now),
+        background=replace(gathered.background, shows_triage=True),
+        trends=gathered.trends,
+        latest={subject: table.entries for subject, table in gathered.tables.items()},
+        marked_answers=gathered.marked_answers,
+        advice=(),
+        contacts=people.contacts_of(session, person=person),
+        app_name=app_name,
+        is_demo=is_demo,
+        is_for_team=True,
+    )
 
 
 def plain_sheet(sheet: Sheet) -> Plain:
@@ -58,7 +83,7 @@ def plain_sheet(sheet: Sheet) -> Plain:
     locale = get_locale()
     return {
         "lang": str(locale.language if locale else "da"),
-        "title": gettext("My readings"),
+        "title": gettext("Readings") if sheet.is_for_team else gettext("My readings"),
         "app": sheet.app_name,
         "paper": asdict(sheet.paper),
         "made": gettext("Made %(when)s", when=sheet.paper.made),
@@ -77,7 +102,8 @@ def plain_sheet(sheet: Sheet) -> Plain:
 
 def _alarm(sheet: Sheet) -> Plain:
     lines = list(sheet.advice)
-    if is_any_too_unwell(sheet.trends, sheet.background.today):
+    is_unwell = is_any_too_unwell(sheet.trends, sheet.background.today)
+    if is_unwell and not sheet.is_for_team:
         lines.append(
             gettext(
                 "You are too unwell to measure. Call now; do not wait for the team to read this."

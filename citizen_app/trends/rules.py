@@ -13,7 +13,7 @@ from types import MappingProxyType
 from citizen_app.measures import MeasureCode, Position, ReadingContext, SkipReason
 from citizen_app.plans.rules import FEWEST_READINGS, UsualRange, local_day
 from citizen_app.plans.shapes import BaselineView, ThresholdView
-from citizen_app.record.rules import Colour, colour_of, fits
+from citizen_app.record.rules import Colour, Earlier, triage_reading
 from citizen_app.record.shapes import ReadingPoint
 
 MOST_STORIES = 3
@@ -52,12 +52,14 @@ class Beyond:
     """A value outside a limit of the care team, with a clinician's words if there are any.
 
     `is_shown` is whether the plan lets the citizen see colours; the words always show.
+    `is_change` where the limit is about how much the value has risen or fallen.
     """
 
     side: Standing
     colour: Colour
     words: str | None
     is_shown: bool
+    is_change: bool = False
 
 
 @dataclass(frozen=True)
@@ -189,25 +191,32 @@ def beyond_of(
     context: ReadingContext | None,
     thresholds: Sequence[ThresholdView],
     shows_triage: bool,
+    *,
+    at: datetime | None = None,
+    earlier: Sequence[Earlier] = (),
 ) -> Beyond | None:
     """The worst limit that the value is outside of, in exactly its context, or None."""
-    found = [
-        Beyond(
-            side=_side(value, limits),
-            colour=colour,
-            words=limits.red_words if colour is Colour.RED else limits.yellow_words,
-            is_shown=shows_triage,
-        )
-        for limits in thresholds
-        if fits(limits, measure, context)
-        if (colour := colour_of(value, limits)) is not Colour.GREEN
+    finding = triage_reading(measure, value, context, thresholds, at=at, earlier=earlier)
+    if finding is None or finding.limit is None:
+        return None
+    return Beyond(
+        side=Standing.BELOW if finding.limit.kind.is_low else Standing.ABOVE,
+        colour=finding.colour,
+        words=finding.words,
+        is_shown=shows_triage,
+        is_change=finding.limit.kind.is_change,
+    )
+
+
+def _earlier(facts: Facts, points: Iterable[ReadingPoint]) -> list[Earlier]:
+    """What changes may be counted from; nothing where no limit is about one."""
+    if all(limits.change is None for limits in facts.thresholds):
+        return []
+    return [
+        Earlier(point.measure, point.value, point.measured_at, point.context)
+        for point in points
+        if point.value is not None
     ]
-    return min(found, key=lambda one: one.colour is not Colour.RED, default=None)
-
-
-def _side(value: Decimal, limits: ThresholdView) -> Standing:
-    lows = [limit for limit in (limits.red_below, limits.yellow_below) if limit is not None]
-    return Standing.BELOW if lows and value < max(lows) else Standing.ABOVE
 
 
 def _newest(points: Iterable[ReadingPoint]) -> datetime:
@@ -244,10 +253,16 @@ def _tell_context(
 ) -> Story:
     latest = _latest(facts.measures, points)
     days_since = max(0, (today - latest.on).days)
+    limits, shown, at, earlier = (
+        facts.thresholds,
+        facts.shows_triage,
+        latest.at,
+        _earlier(facts, points),
+    )
     beyond = tuple(
         (measure, found)
         for measure, value in latest.values
-        if (found := beyond_of(measure, value, context, facts.thresholds, facts.shows_triage))
+        if (found := beyond_of(measure, value, context, limits, shown, at=at, earlier=earlier))
     )
     usual = _usual(facts, context, latest)
     return Story(

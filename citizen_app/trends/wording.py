@@ -301,9 +301,19 @@ BEYOND: Mapping[tuple[MeasureCode | None, Standing], LazyString] = MappingProxyT
 )
 
 
+CHANGED: Mapping[Standing, LazyString] = MappingProxyType(
+    {
+        Standing.BELOW: _l("It has fallen by more than the limit that your team has set."),
+        Standing.ABOVE: _l("It has risen by more than the limit that your team has set."),
+    }
+)
+
+
 def _beyond_sentences(story: Story) -> Iterator[Sentence]:
     for measure, beyond in story.beyond:
-        if beyond.is_shown:
+        if beyond.is_shown and beyond.is_change:
+            yield CHANGED[beyond.side]
+        elif beyond.is_shown:
             yield BEYOND[measure if _is_pair(story) else None, beyond.side]
 
 

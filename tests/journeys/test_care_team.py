@@ -76,3 +76,53 @@ def test_a_citizens_page_is_accessible_and_keeps_a_note(open_page: OpenPage, axe
     nurse.writes("Ny note", "Datteren hjælper om aftenen.")
     nurse.presses("Gem noten")
     nurse.sees("Datteren hjælper om aftenen.", "Nina Sand")
+
+
+def test_limits_are_set_with_a_reason_and_stand_with_it(open_page: OpenPage, axe: Look) -> None:
+    nurse = Person(open_page(None, viewport=TABLET), axe)
+    sign_in(nurse.page, "nurse")
+    nurse.opens("Karen Madsen")
+    nurse.opens("Plan, grænser og noter")
+    nurse.opens("Se grænserne over tid")
+    nurse.is_at("Grænser")
+    nurse.opens("Ret grænserne: Puls")
+    nurse.writes("Gul over", "130")
+    nurse.writes("Hvorfor", "Aftalt ved besøget.")
+    nurse.presses("Sæt grænserne fra nu af")
+    nurse.sees("Rød over må ikke være lavere end gul over")
+    nurse.writes("Gul over", "108,5")
+    nurse.presses("Sæt grænserne fra nu af")
+    nurse.is_at("Grænser")
+    nurse.sees("gul over 108,5", "sat af Nina Sand", "Aftalt ved besøget.")
+
+
+def test_a_doctor_gives_and_withdraws_a_delegation(open_page: OpenPage, axe: Look) -> None:
+    doctor = Person(open_page(None, viewport=LAPTOP), axe)
+    sign_in(doctor.page, "doctor")
+    doctor.opens("Delegationer")
+    doctor.sees("Nina Sand", "Må sætte grænser")
+    doctor.presses("Træk delegationen tilbage")
+    doctor.sees("Må ikke sætte grænser")
+    doctor.presses("Giv delegation")
+    doctor.sees("Givet af")
+
+
+def test_a_citizen_is_followed_over_time(open_page: OpenPage, axe: Look) -> None:
+    nurse = Person(open_page(None, viewport=TABLET), axe)
+    sign_in(nurse.page, "nurse")
+    nurse.opens("Karen Madsen")
+    nurse.opens("Plan, grænser og noter")
+    place = nurse.page.url
+    nurse.opens("Iltmætning")
+    nurse.sees("Sådan læser borgeren det", "Rød: under 88")
+    nurse.goes_to(place)
+    nurse.opens("Svar på spørgsmål over tid")
+    nurse.sees("Svar over tid")
+    nurse.goes_to(place)
+    nurse.opens("Print til en konference")
+    nurse.sees("Til en konference", "Karen Madsen")
+    nurse.goes_to(place)
+    nurse.opens("Udstyr, med tidligere noter")
+    nurse.writes("Det har borgeren nu", "Iltmåler nr. 7")
+    nurse.presses("Gem noten")
+    nurse.sees("Iltmåler nr. 7")

@@ -231,6 +231,9 @@ def test_an_activity_that_contradicts_itself_is_refused(changes):
         (Threshold, "with_oxygen", None),
         (Threshold, "red_below", 900),
         (Threshold, "decimals", 7),
+        (Threshold, "change_days", 61),
+        (Threshold, "red_rise", 0),
+        (Threshold, "yellow_fall", -1),
     ],
 )
 def test_the_database_refuses_rows_that_contradict_themselves(

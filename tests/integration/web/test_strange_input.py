@@ -73,13 +73,17 @@ def anna(anna: CheckingClient, cast: Cast, session: Session) -> Iterator[Checkin
         anna.places = {  # type: ignore[attr-defined]
             "activity_id": form.id,
             "course_id": people.courses_of(session, person=cast.anna)[0].id,
+            "name": "pulse",
+            "nurse_id": cast.erik,
             "day": "2026-11-23",
             "occurrence": "extra",
             "pause_id": pause.id,
+            "plan_id": form.plan_id,
             "question": "0" * 12,
             "reading_id": receipt.readings[0].id,
             "step": 2,
             "submission_id": receipt.id,
+            "team_id": cast.team,
             "thread_id": written.thread,
         }
         anna.get(f"/questionnaires/{form.id}/extra")

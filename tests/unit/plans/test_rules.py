@@ -8,8 +8,10 @@ import pytest
 from citizen_app.plans.rules import (
     DAY,
     LONGEST_PAUSE,
+    SCOPES,
     BadLimits,
     BadPause,
+    ChangeLimits,
     Daily,
     PauseProblem,
     PauseSpan,
@@ -130,6 +132,38 @@ def test_limits_go_from_red_below_to_red_above():
 def test_limits_that_contradict_each_other_are_refused(limits):
     with pytest.raises(BadLimits):
         ThresholdLimits(*limits)
+
+
+def change(days=3, **given):
+    return ChangeLimits(days=days, **{name: Decimal(one) for name, one in given.items()})
+
+
+def test_a_limit_of_change_is_enough_by_itself():
+    limits = ThresholdLimits(change=change(yellow_rise="1.5", red_rise=2, red_fall=4))
+    assert limits.change == change(yellow_rise="1.5", red_rise=2, red_fall=4)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"days": 0, "red_rise": 2},
+        {"days": 61, "red_rise": 2},
+        {"red_rise": 0},
+        {"red_fall": -1},
+        {"yellow_rise": 2, "red_rise": 1},
+        {"yellow_fall": 2, "red_fall": 1},
+    ],
+)
+def test_a_change_that_is_none_is_refused(given):
+    with pytest.raises(BadLimits):
+        change(**given)
+
+
+def test_every_measure_and_context_has_a_name_of_its_own():
+    names = [scope.name for scope in SCOPES]
+    assert len(set(names)) == len(names)
+    assert {"pulse", "spo2-rest-without", "spo2-exertion-with"} <= set(names)
 
 
 def test_a_title_has_two_languages_and_danish_for_all_others():
