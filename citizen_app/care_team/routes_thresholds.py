@@ -39,14 +39,14 @@ def show_thresholds(person_id: UUID) -> str:
     )
 
 
-@bp.get("/citizens/<uuid:person_id>/thresholds/<uuid:plan_id>/<name>")
+@bp.get("/citizens/<uuid:person_id>/thresholds/<uuid:plan_id>/<string:name>")
 @for_citizen(Right.SET_THRESHOLD)
 def ask_for_threshold(person_id: UUID, plan_id: UUID, name: str) -> str:
     """The form that sets the limits of one measure in one context."""
     return _form_page(person_id, plan_id, name)
 
 
-@bp.post("/citizens/<uuid:person_id>/thresholds/<uuid:plan_id>/<name>")
+@bp.post("/citizens/<uuid:person_id>/thresholds/<uuid:plan_id>/<string:name>")
 @for_citizen(Right.SET_THRESHOLD)
 def set_threshold(person_id: UUID, plan_id: UUID, name: str) -> Answer:
     """Set limits from now on."""
@@ -70,7 +70,7 @@ def set_threshold(person_id: UUID, plan_id: UUID, name: str) -> Answer:
     return _back(person_id, plan_id, name)
 
 
-@bp.post("/citizens/<uuid:person_id>/thresholds/<uuid:plan_id>/<name>/end")
+@bp.post("/citizens/<uuid:person_id>/thresholds/<uuid:plan_id>/<string:name>/end")
 @for_citizen(Right.SET_THRESHOLD)
 def end_threshold(person_id: UUID, plan_id: UUID, name: str) -> Answer:
     """Let the limits count no more from now on."""
