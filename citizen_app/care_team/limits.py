@@ -47,15 +47,10 @@ class PlanLimits:
     rows: tuple[ScopeLimits, ...]
     others: tuple[Scope, ...]
 
-    def find(self, name: str) -> ScopeLimits:
-        """The row of a scope by its name; NotFound when there is no such scope."""
-        found = next((row for row in self.rows if row.scope.name == name), None)
-        if found is not None:
-            return found
-        scope = next((one for one in self.others if one.name == name), None)
-        if scope is None:
-            raise NotFound
-        return ScopeLimits(self.plan, scope, None, (), ())
+    def find(self, scope: Scope) -> ScopeLimits:
+        """The row of a scope, also where nothing was ever set."""
+        found = next((row for row in self.rows if row.scope == scope), None)
+        return found or ScopeLimits(self.plan, scope, None, (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +61,12 @@ class LimitsView:
     plans: tuple[PlanLimits, ...]
     names: Mapping[UUID, str]
 
-    def find(self, plan: UUID, name: str) -> ScopeLimits:
-        """The row of a scope in a plan. NotFound when there is none."""
+    def find(self, plan: UUID, scope: Scope) -> ScopeLimits:
+        """The row of a scope in a plan. NotFound when there is no such plan."""
         found = next((one for one in self.plans if one.plan == plan), None)
         if found is None:
             raise NotFound
-        return found.find(name)
+        return found.find(scope)
 
 
 def limits_view(session: Session, *, person: UUID, now: datetime) -> LimitsView:

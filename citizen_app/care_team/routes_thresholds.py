@@ -13,6 +13,7 @@ from citizen_app.database import db
 from citizen_app.measures.wording import unit_name
 from citizen_app.people import wording as people_wording
 from citizen_app.plans import service as plans
+from citizen_app.plans.rules import Scope
 from citizen_app.sharing import service as sharing
 from citizen_app.sharing.guards import for_citizen
 from citizen_app.sharing.rules import Right, rights_of
@@ -39,21 +40,21 @@ def show_thresholds(person_id: UUID) -> str:
     )
 
 
-@bp.get("/citizens/<uuid:person_id>/thresholds/<uuid:plan_id>/<string:name>")
+@bp.get("/citizens/<uuid:person_id>/thresholds/<uuid:plan_id>/<scope:scope>")
 @for_citizen(Right.SET_THRESHOLD)
-def ask_for_threshold(person_id: UUID, plan_id: UUID, name: str) -> str:
+def ask_for_threshold(person_id: UUID, plan_id: UUID, scope: Scope) -> str:
     """The form that sets the limits of one measure in one context."""
-    return _form_page(person_id, plan_id, name)
+    return _form_page(person_id, plan_id, scope)
 
 
-@bp.post("/citizens/<uuid:person_id>/thresholds/<uuid:plan_id>/<string:name>")
+@bp.post("/citizens/<uuid:person_id>/thresholds/<uuid:plan_id>/<scope:scope>")
 @for_citizen(Right.SET_THRESHOLD)
-def set_threshold(person_id: UUID, plan_id: UUID, name: str) -> Answer:
+def set_threshold(person_id: UUID, plan_id: UUID, scope: Scope) -> Answer:
     """Set limits from now on."""
-    form, row = ThresholdForm.read(request.form), _row(person_id, plan_id, name)
-    parsed = form.parse(row.scope)
+    form = ThresholdForm.read(request.form)
+    parsed = form.parse(scope)
     if isinstance(parsed, list):
-        return _form_page(person_id, plan_id, name, form=form, errors=parsed), 422
+        return _form_page(person_id, plan_id, scope, form=form, errors=parsed), 422
     try:
         plans.change_threshold(
             db.session,
@@ -66,38 +67,33 @@ def set_threshold(person_id: UUID, plan_id: UUID, name: str) -> Answer:
         )
     except plans.ThresholdChanged:
         db.session.rollback()
-        return _form_page(person_id, plan_id, name, form=form, is_second=True), 409
-    return _back(person_id, plan_id, name)
+        return _form_page(person_id, plan_id, scope, form=form, is_second=True), 409
+    return _back(person_id, plan_id, scope)
 
 
-@bp.post("/citizens/<uuid:person_id>/thresholds/<uuid:plan_id>/<string:name>/end")
+@bp.post("/citizens/<uuid:person_id>/thresholds/<uuid:plan_id>/<scope:scope>/end")
 @for_citizen(Right.SET_THRESHOLD)
-def end_threshold(person_id: UUID, plan_id: UUID, name: str) -> Answer:
+def end_threshold(person_id: UUID, plan_id: UUID, scope: Scope) -> Answer:
     """Let the limits count no more from now on."""
-    row = _row(person_id, plan_id, name)
     try:
         plans.end_threshold(
             db.session,
             actor=current_actor().id,
             person=person_id,
             plan=plan_id,
-            scope=row.scope,
+            scope=scope,
             stands=_stands(),
             now=now(),
         )
     except plans.ThresholdChanged:
         db.session.rollback()
-        return _form_page(person_id, plan_id, name, is_second=True), 409
-    return _back(person_id, plan_id, name)
+        return _form_page(person_id, plan_id, scope, is_second=True), 409
+    return _back(person_id, plan_id, scope)
 
 
-def _back(person: UUID, plan: UUID, name: str) -> Response:
-    place = f"{plan}-{name}"
+def _back(person: UUID, plan: UUID, scope: Scope) -> Response:
+    place = f"{plan}-{scope.name}"
     return redirect(url_for(".show_thresholds", person_id=person, _anchor=place), code=303)
-
-
-def _row(person: UUID, plan: UUID, name: str) -> ScopeLimits:
-    return service.limits_view(db.session, person=person, now=now()).find(plan, name)
 
 
 def _stands() -> UUID | None:
@@ -111,14 +107,14 @@ def _stands() -> UUID | None:
 def _form_page(
     person: UUID,
     plan: UUID,
-    name: str,
+    scope: Scope,
     *,
     form: ThresholdForm | None = None,
     errors: list[FieldError] | None = None,
     is_second: bool = False,
 ) -> str:
     found = service.limits_view(db.session, person=person, now=now())
-    row = found.find(plan, name)
+    row = found.find(plan, scope)
     return render_template(
         "care_team/ask_for_threshold.html",
         found=found,

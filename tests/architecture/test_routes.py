@@ -32,7 +32,7 @@ WRITES_ON_GET = {"sign_in.finish_sign_in"}
 # Rooms with an address beside their own name.
 MORE_NAMES = {"sign_in": {"sign-out"}}
 PART = re.compile(
-    r"[a-z0-9]+(-[a-z0-9]+)*|<(uuid|int|occurrence|step|subject|day|question):[a-z_]+>"
+    r"[a-z0-9]+(-[a-z0-9]+)*|<(uuid|int|occurrence|step|subject|scope|day|question):[a-z_]+>"
 )
 VERBS = {"create", "edit", "delete", "get", "update", "list", "new", "post", "save", "show", "view"}
 

@@ -73,7 +73,7 @@ def anna(anna: CheckingClient, cast: Cast, session: Session) -> Iterator[Checkin
         anna.places = {  # type: ignore[attr-defined]
             "activity_id": form.id,
             "course_id": people.courses_of(session, person=cast.anna)[0].id,
-            "name": "pulse",
+            "scope": "pulse",
             "nurse_id": cast.erik,
             "day": "2026-11-23",
             "occurrence": "extra",
