@@ -66,8 +66,8 @@ def list_activities(
     )
     if until is not None:
         wanted = wanted.where(col(Activity.valid_from) < until)
-    rows = session.exec(wanted.order_by(col(Activity.position), col(Activity.id)))
-    return [activity_view(row) for row in rows]
+    order = (col(Activity.position), col(Activity.valid_from), col(Activity.id))
+    return [activity_view(row) for row in session.exec(wanted.order_by(*order))]
 
 
 def count_activities(session: Session, plan: UUID) -> int:
