@@ -40,7 +40,7 @@ NOW = datetime(2026, 11, 23, 8, 12, tzinfo=UTC)
 MONDAY = date(2026, 11, 23)
 MORNING, EVENING = Slot(time(8), 240), Slot(time(18), 180)
 ALL_DAY = Slot(time(0), 1440)
-WEEKS = 3 * 7 * DAY
+AROUND = 13 * DAY
 
 
 def activity(schedule: Schedule, valid_from: datetime) -> ActivityView:
@@ -59,11 +59,11 @@ def activity(schedule: Schedule, valid_from: datetime) -> ActivityView:
 
 
 def asked(activities: tuple[ActivityView, ...], around: datetime) -> list[tuple[UUID, Window]]:
-    """Everything that is asked some weeks before and after a moment."""
+    """Everything that is asked some days before and after a moment."""
     return [
         (one.id, window)
         for one in activities
-        for window in windows_of(one, around - WEEKS, around + WEEKS)
+        for window in windows_of(one, around - AROUND, around + AROUND)
     ]
 
 
