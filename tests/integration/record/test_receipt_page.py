@@ -180,7 +180,7 @@ def test_red_words_come_before_yellow_ones_and_each_once(anna: CheckingClient, s
 def test_who_sent_it_is_named_when_it_was_somebody_else(
     anna: CheckingClient, send: Send, cast: Cast
 ) -> None:
-    assert "sendt af Bo Bertelsen" in show(anna, send(actor=cast.bo))
+    assert "Tastet af Bo Bertelsen" in show(anna, send(actor=cast.bo))
     assert "sendt af" not in show(anna, send())
 
 

@@ -104,7 +104,7 @@ def test_the_state_has_the_real_role(
 def test_somebody_else_who_sent_it_is_named(anna: CheckingClient, send: Send, cast: Cast) -> None:
     send(actor=cast.bo)
     anna.get(TODAY)
-    assert "Sendt af Bo Bertelsen" in anna.page.text
+    assert "Tastet af Bo Bertelsen" in anna.page.text
 
 
 def test_days_with_something_lie_beside_it(anna: CheckingClient, send: Send) -> None:
