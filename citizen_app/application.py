@@ -8,6 +8,7 @@ from flask import Flask, Response, g, redirect, url_for
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from citizen_app import extensions
+from citizen_app.action_plan import service as action_plan
 from citizen_app.config import Settings
 from citizen_app.database import db, init_database
 from citizen_app.messages import service as messages
@@ -46,6 +47,7 @@ ROOMS_WITH_PAGES = (
     "record",
     "trends",
     "training",
+    "action_plan",
     "messages",
     "care_team",
     "settings",
@@ -122,6 +124,7 @@ def _init_features(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["contacts"] = _contacts
     app.jinja_env.globals["reading_hours_sentence"] = reading_hours_sentence
     app.extensions["find_forms"] = questionnaires.find_forms
+    app.extensions["find_zone_words"] = action_plan.words_for
     app.extensions["outbox"] = _handlers(settings)
     app.add_url_rule("/", "start", public(start))
     register(

@@ -71,6 +71,7 @@ ROOMS_WITH_TABLES = (
     "sign_in",
     "record",
     "questionnaires",
+    "action_plan",
     "care_team",
 )
 LOCK_WAIT_MS = 5000

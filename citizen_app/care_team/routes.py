@@ -12,6 +12,7 @@ from citizen_app.care_team import (
     routes_entering,
     routes_equipment,
     routes_following,
+    routes_plan,
     routes_thresholds,
     service,
     wording,
@@ -41,6 +42,7 @@ __all__ = [
     "routes_entering",
     "routes_equipment",
     "routes_following",
+    "routes_plan",
     "routes_thresholds",
 ]
 

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from citizen_app.action_plan import service as action_plan
 from citizen_app.care_team import service, wording
 from citizen_app.care_team.blueprint import bp
 from citizen_app.care_team.forms import RangeForm, parse_note
@@ -146,6 +147,7 @@ def citizen_parts(person: UUID) -> dict[str, Any]:
         "forms": {one.name: RangeForm.of(one) for one in found.usual},
         "note": "",
         "key": uuid4(),
+        "action_plan": action_plan.find_plan(db.session, person=person),
         "error_of": {},
         "may_plan": Right.CHANGE_PLAN in rights,
         "may_write": Right.WRITE_NOTE in rights,

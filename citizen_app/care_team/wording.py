@@ -9,6 +9,7 @@ from types import MappingProxyType
 from flask_babel import LazyString, gettext, ngettext
 from flask_babel import lazy_gettext as _l
 
+from citizen_app.care_team.plan_ties import TieOption
 from citizen_app.care_team.rules import Missed, RowState
 from citizen_app.care_team.shapes import Limits
 from citizen_app.measures import MeasureCode, ReadingContext
@@ -265,3 +266,19 @@ def _usual_text(measure: MeasureCode, context: ReadingContext | None, limits: Li
 def _within(words: object) -> str:
     text = str(words)
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def tie_text(option: TieOption) -> str:
+    """ "Iltmætning: rød", "Har du mere åndenød end i går? Gult svar", or anything of a colour."""
+    is_red = option.colour is Colour.RED
+    if option.measure is not None:
+        name = measure_name(option.measure)
+        if is_red:
+            return gettext("%(measure)s: red, or too unwell to measure", measure=name)
+        return gettext("%(measure)s: yellow", measure=name)
+    if option.link_id is not None:
+        question = option.question or gettext("A question that is no longer asked")
+        if is_red:
+            return gettext("%(question)s (red answer)", question=question)
+        return gettext("%(question)s (yellow answer)", question=question)
+    return gettext("Anything red") if is_red else gettext("Anything yellow, except comments")

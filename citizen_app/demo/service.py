@@ -5,6 +5,7 @@ from random import Random
 
 from sqlmodel import Session
 
+from citizen_app.demo.action_plan import write_action_plan
 from citizen_app.demo.history import History
 from citizen_app.demo.messages import Writing
 from citizen_app.demo.neighbours import add_neighbours
@@ -42,6 +43,7 @@ def make_demo(session: Session, *, key: bytes, now: datetime, seal: Seal | None 
     )
     form = import_questionnaire(session, source=FORM.read_text(encoding="utf-8"), now=began)
     asked = plan_for_citizen(session, team=team, form=form, now=began)
+    write_action_plan(session, team=team, now=began)
     plan_for_new_citizen(session, team=team, now=now)
     # Keys need not be secret here; the same ones make every demo alike.
     keys = Random(SEED)  # noqa: S311

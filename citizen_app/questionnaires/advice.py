@@ -1,6 +1,7 @@
-"""What must be said at once after a page: a clinician's words, and when to call."""
+"""What must be said at once after a page: a clinician's words, the citizen's own action plan's,
+and when to call."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,8 +15,11 @@ from citizen_app.questionnaires.entries import answers_of
 from citizen_app.questionnaires.sending import readings_of
 from citizen_app.questionnaires.shapes import Answering
 from citizen_app.record import service as record
-from citizen_app.record.rules import Colour, Finding
+from citizen_app.record.rules import Colour, Finding, FindingKind
 from citizen_app.record.service import NewReading
+from citizen_app.record.shapes import ZoneWords
+
+FindZoneWords = Callable[..., tuple[ZoneWords, ...]]
 
 
 class Alarm(StrEnum):
@@ -27,11 +31,15 @@ class Alarm(StrEnum):
 
 @dataclass(frozen=True)
 class Advice:
-    """One thing to say about a page: words as a clinician wrote them, or an alarm of our own."""
+    """One thing to say about a page: words as a clinician wrote them, or an alarm of our own.
+
+    `zone` is the zone of the citizen's action plan that the words stand in, if they do.
+    """
 
     colour: Colour
     words: str | None = None
     alarm: Alarm | None = None
+    zone: Colour | None = None
 
 
 def advice_after(
@@ -39,6 +47,50 @@ def advice_after(
 ) -> tuple[Advice, ...]:
     """What to say after a page with the answers saved so far; empty when nothing must be said."""
     return (*_of_answers(answering, page), *_of_readings(session, answering, page, person, now))
+
+
+def plan_words_after(
+    session: Session,
+    answering: Answering,
+    page: Asked,
+    find: FindZoneWords,
+    *,
+    person: UUID,
+    now: datetime,
+) -> tuple[Advice, ...]:
+    """The words of the action plan for what a page says; those that an earlier page has shown
+    already are not said once more."""
+
+    def said(pages: Sequence[Asked]) -> tuple[ZoneWords, ...]:
+        return find(
+            session,
+            person=person,
+            findings=_findings(session, answering, pages, person, now),
+            form_url=answering.form.url,
+            at=now,
+        )
+
+    here = said((page,))
+    earlier = [one for one in answering.way.pages if one.step.index < page.step.index]
+    before = said(earlier) if here else ()
+    return tuple(Advice(one.zone, one.words, zone=one.zone) for one in here if one not in before)
+
+
+def _findings(
+    session: Session, answering: Answering, pages: Sequence[Asked], person: UUID, now: datetime
+) -> list[Finding]:
+    answers = answers_of(answering.entries)
+    shown = {item.link_id for page in pages for item in page.items if not item.is_skip_reason}
+    answered = [
+        Finding(Colour(found.colour.value), FindingKind.ANSWER, link_id=found.link_id)
+        for found in significant(answering.form, answers)
+        if found.link_id in shown
+    ]
+    readings = list(readings_of(tuple(pages), answering.entries, answers))
+    if not readings:
+        return answered
+    measured = record.judge_readings(session, person=person, readings=readings, now=now)
+    return [*answered, *(found for found in measured if found is not None)]
 
 
 def _of_answers(answering: Answering, page: Asked) -> Iterator[Advice]:

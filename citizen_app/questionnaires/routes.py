@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response
 
@@ -20,7 +20,7 @@ from citizen_app.questionnaires.addresses import (
     correcting,
     page_address,
 )
-from citizen_app.questionnaires.advice import Advice, advice_after
+from citizen_app.questionnaires.advice import Advice, advice_after, plan_words_after
 from citizen_app.questionnaires.forms import TypedPage
 from citizen_app.questionnaires.late import late_answers
 from citizen_app.questionnaires.rules import is_offered, next_page, page_out_of_turn
@@ -33,6 +33,7 @@ from citizen_app.questionnaires.shapes import (
 )
 from citizen_app.questionnaires.wording import COLOURS
 from citizen_app.record import service as record
+from citizen_app.record import wording as record_wording
 from citizen_app.record.rules import Colour
 from citizen_app.web.clock import now
 from citizen_app.web.guards import current_actor, current_person, entering
@@ -136,6 +137,7 @@ def show_advice(activity_id: UUID, occurrence: str, step: int) -> Response | str
         "questionnaires/show_advice.html",
         advice=found,
         is_red=any(advice.colour is Colour.RED for advice in found),
+        zone_names=record_wording.ZONES,
         back=page_address(answering, page, **correcting(is_correcting)),
         onwards=address_after(answering, following, is_correcting),
     )
@@ -301,7 +303,12 @@ def _advice(answering: Answering, step: int) -> tuple[Advice, ...]:
     page = answering.way.page(step)
     if page is None:
         return ()
-    return advice_after(db.session, answering, page, person=current_person(), now=now())
+    who = {"person": current_person(), "now": now()}
+    find = current_app.extensions["find_zone_words"]
+    return (
+        *advice_after(db.session, answering, page, **who),
+        *plan_words_after(db.session, answering, page, find, **who),
+    )
 
 
 def _is_correcting() -> bool:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from citizen_app.database import db
@@ -14,7 +14,7 @@ from citizen_app.plans import service as plans
 from citizen_app.record import service, wording
 from citizen_app.record.answers import answered_questions
 from citizen_app.record.rules import Colour, FindingKind
-from citizen_app.record.shapes import Place, Receipt
+from citizen_app.record.shapes import Place, Receipt, ZoneWords
 from citizen_app.web.acting import acting_for
 from citizen_app.web.formatting import local
 from citizen_app.web.guards import citizen, current_actor, current_person, entering
@@ -68,6 +68,7 @@ def show_receipt(submission_id: UUID) -> Response | str:
         receipt=receipt,
         questions=_questions(receipt),
         advice=_advice(receipt),
+        zone_words=_zone_words(receipt),
         is_too_unwell=_is_too_unwell(receipt),
         shows_triage=plans.shows_triage(db.session, person=person),
         wording=wording,
@@ -86,6 +87,18 @@ def _advice(receipt: Receipt) -> list[str]:
     """A clinician's words for what was red or yellow, each once, the red ones first."""
     ordered = sorted(receipt.findings, key=lambda finding: finding.colour is not Colour.RED)
     return list(dict.fromkeys(finding.words for finding in ordered if finding.words))
+
+
+def _zone_words(receipt: Receipt) -> tuple[ZoneWords, ...]:
+    """What the citizen's own action plan says; the room with plans is above this one."""
+    found: tuple[ZoneWords, ...] = current_app.extensions["find_zone_words"](
+        db.session,
+        person=receipt.person_id,
+        findings=receipt.findings,
+        form_url=receipt.response.questionnaire_url if receipt.response else None,
+        at=receipt.received_at,
+    )
+    return found
 
 
 def _is_too_unwell(receipt: Receipt) -> bool:

@@ -291,6 +291,18 @@ class GivenAnswers:
     chosen: tuple[Chosen, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ZoneWords:
+    """What the citizen's own action plan says to do, in the words of one of its zones.
+
+    `is_current` is False when the plan has been written anew since.
+    """
+
+    zone: Colour
+    words: str
+    is_current: bool
+
+
 @dataclass(frozen=True)
 class Place:
     """A place in a person's history: the submission that was shown last."""

@@ -37,6 +37,12 @@ COLOURS = {
     Colour.RED: _l("Red"),
 }
 
+# The citizen's own action plan, not a colour that we give.
+ZONES = {
+    Colour.YELLOW: _l("Your action plan: yellow zone"),
+    Colour.RED: _l("Your action plan: red zone"),
+}
+
 SYMBOLS = {Colour.GREEN: "check", Colour.YELLOW: "warning", Colour.RED: "warning"}
 
 

@@ -26,7 +26,12 @@ class Tab:
 
 TABS = (
     # Translators: tab, the page with what to do today
-    Tab("today.show_today", _l("Today"), "home", frozenset({"today", "questionnaires", "plans"})),
+    Tab(
+        "today.show_today",
+        _l("Today"),
+        "home",
+        frozenset({"today", "questionnaires", "plans", "action_plan"}),
+    ),
     # Translators: tab, the person's measurements
     Tab("trends.show_trends", _l("Readings"), "pulse", frozenset({"trends", "readings", "record"})),
     # Translators: tab, training modules

@@ -282,6 +282,10 @@ SHOWN = (
     PageState("pause", "plans.show_pause", address("/plans/pause")),
     PageState("pause-errors", "plans.ask_for_pause", pause_with_errors),
     PageState("pause-asked", "plans.show_pause", pause_shown),
+    PageState("action-plan", "action_plan.show_action_plan", address("/action-plan")),
+    PageState(
+        "action-plan-none", "action_plan.show_action_plan", address("/action-plan"), NEW_CITIZEN
+    ),
     PageState("training", "training.show_training", address("/training")),
     PageState("messages", "messages.show_messages", address("/messages")),
     PageState("messages-empty", "messages.show_messages", address("/messages"), NEW_CITIZEN),

@@ -85,6 +85,7 @@ def anna(anna: CheckingClient, cast: Cast, session: Session) -> Iterator[Checkin
             "submission_id": receipt.id,
             "team_id": cast.team,
             "thread_id": written.thread,
+            "version_id": uuid4(),
         }
         anna.get(f"/questionnaires/{form.id}/extra")
         yield anna
