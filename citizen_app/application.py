@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, g, redirect, url_for
@@ -11,9 +12,11 @@ from citizen_app import extensions
 from citizen_app.action_plan import service as action_plan
 from citizen_app.config import Settings
 from citizen_app.database import db, init_database
+from citizen_app.files.storage import FileStore, LocalFolder
 from citizen_app.messages import service as messages
 from citizen_app.messages.alert_job import SendAlert
 from citizen_app.messages.gateways import gateways_of
+from citizen_app.messages.photo_jobs import ForgetPhotos, RemoveFile
 from citizen_app.outbox.handlers import Handler, PruneOutbox
 from citizen_app.paths import TEMPLATES
 from citizen_app.people import service as people
@@ -97,7 +100,7 @@ def build_application(settings: Settings | None = None) -> Flask:
 def _init_web(app: Flask, settings: Settings) -> None:
     security_headers.init_security_headers(app, settings)
     cross_site.init_cross_site(app, settings)
-    form_checks.init_form_checks(app)
+    form_checks.init_form_checks(app, settings)
     language.init_language(app)
     formatting.init_formatting(app)
     navigation.init_navigation(app)
@@ -110,9 +113,11 @@ def _init_web(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
 
 
-def _handlers(settings: Settings) -> tuple[Handler[Any, Any], ...]:
+def _handlers(settings: Settings, store: FileStore) -> tuple[Handler[Any, Any], ...]:
     """What the outbox's workers can do, said by each feature."""
     return (
+        RemoveFile(store),
+        ForgetPhotos(),
         PruneOutbox(timedelta(days=settings.outbox_keep_days)),
         SendAlert(gateways_of(settings), settings.app_name),
     )
@@ -125,7 +130,9 @@ def _init_features(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["reading_hours_sentence"] = reading_hours_sentence
     app.extensions["find_forms"] = questionnaires.find_forms
     app.extensions["find_zone_words"] = action_plan.words_for
-    app.extensions["outbox"] = _handlers(settings)
+    store = LocalFolder(Path(settings.files_folder))
+    app.extensions["files"] = store
+    app.extensions["outbox"] = _handlers(settings, store)
     app.add_url_rule("/", "start", public(start))
     register(
         app,

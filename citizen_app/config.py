@@ -51,6 +51,9 @@ class Settings(BaseSettings):
     threads: int = Field(default=4, ge=2, le=64)
     trusted_proxies: int = Field(default=0, ge=0, le=5)
     max_body_bytes: int = Field(default=1_000_000, ge=10_000)
+    # Forms that take photos, for those who are signed in.
+    max_upload_bytes: int = Field(default=64_000_000, ge=1_000_000)
+    files_folder: str = "instance/files"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_as_json: bool = True
 

@@ -86,14 +86,20 @@ def database_url(databases: "Databases") -> Iterator[str]:
 
 
 @pytest.fixture
-def app(database_url: str) -> "Iterator[Flask]":
+def app(database_url: str, tmp_path: Path) -> "Iterator[Flask]":
     """The application with test settings on a new database."""
     from citizen_app import create_app
     from citizen_app.config import Environment, Settings
     from citizen_app.database import db
     from tests.checking_client import CheckingClient
 
-    app = create_app(Settings(environment=Environment.TEST, database_url=database_url))
+    app = create_app(
+        Settings(
+            environment=Environment.TEST,
+            database_url=database_url,
+            files_folder=str(tmp_path / "files"),
+        )
+    )
     app.test_client_class = CheckingClient
     yield app
     with app.app_context():

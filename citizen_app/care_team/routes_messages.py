@@ -1,16 +1,17 @@
 """The care team's inbox: what citizens have written, and the answers."""
 
+from functools import partial
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from citizen_app.care_team.forms_messages import AnswerForm
 from citizen_app.database import NotFound, db
-from citizen_app.messages import alerts, inbox, snippets, wording
+from citizen_app.messages import alerts, inbox, photos, snippets, wording
 from citizen_app.messages import service as messages
 from citizen_app.messages.rules import Author, ThreadState, read_id
-from citizen_app.messages.shapes import KeyTaken, SomethingNewer, ThreadView
+from citizen_app.messages.shapes import KeyTaken, PhotoView, SomethingNewer, ThreadView
 from citizen_app.people import service as people
 from citizen_app.sharing import service as sharing
 from citizen_app.sharing.guards import current_teams, for_citizen, for_team
@@ -18,6 +19,7 @@ from citizen_app.sharing.rules import Right
 from citizen_app.web.clock import now
 from citizen_app.web.field_errors import FieldError, by_field
 from citizen_app.web.guards import current_actor, may_answer_with_page
+from citizen_app.web.pictures import as_picture
 
 messages_bp = Blueprint("messages", __name__, url_prefix="/messages")
 
@@ -137,6 +139,39 @@ def reopen(person_id: UUID, thread_id: UUID) -> Response:
     return _to_thread(person_id, thread_id)
 
 
+@messages_bp.get("/<uuid:person_id>/<uuid:thread_id>/photos/<uuid:photo_id>")
+@for_citizen(Right.WRITE_MESSAGE)
+def show_photo(person_id: UUID, thread_id: UUID, photo_id: UUID) -> Response:
+    """A photo of a thread, as large as it is kept."""
+    return _picture(person_id, thread_id, photo_id, is_small=False)
+
+
+@messages_bp.get("/<uuid:person_id>/<uuid:thread_id>/photos/<uuid:photo_id>/small")
+@for_citizen(Right.WRITE_MESSAGE)
+def show_small_photo(person_id: UUID, thread_id: UUID, photo_id: UUID) -> Response:
+    """A photo of a thread, small."""
+    return _picture(person_id, thread_id, photo_id, is_small=True)
+
+
+def _picture(person: UUID, thread: UUID, photo: UUID, *, is_small: bool) -> Response:
+    found = _thread(person, thread)
+    store = current_app.extensions["files"]
+    content = photos.read_photo(
+        db.session, store, person=person, thread=found.id, photo=photo, is_small=is_small
+    )
+    return as_picture(content)
+
+
+def _address_in(thread: ThreadView, photo: PhotoView, *, is_small: bool) -> str:
+    name = "show_small_photo" if is_small else "show_photo"
+    return url_for(
+        f"care_team.messages.{name}",
+        person_id=thread.person,
+        thread_id=thread.id,
+        photo_id=photo.id,
+    )
+
+
 def _thread(person: UUID, thread: UUID) -> ThreadView:
     """The thread, where one of the actor's teams writes it."""
     teams = sharing.teams_with(db.session, actor=current_actor().id, right=Right.WRITE_MESSAGE)
@@ -192,4 +227,5 @@ def _show_thread(thread: ThreadView, form: AnswerForm, errors: list[FieldError])
         told=alerts.alerts_of(db.session, person=thread.person, thread=thread.id),
         wording=wording,
         viewer=_author(),
+        photo_address=partial(_address_in, thread),
     )

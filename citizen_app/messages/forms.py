@@ -1,7 +1,7 @@
 """The form that a message is written in: its texts, kept as typed, and what is wrong."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from citizen_app.messages.alerts import AlertChoice
@@ -18,16 +18,20 @@ from citizen_app.messages.shapes import DraftView
 from citizen_app.messages.wording import BAD_EMAIL, BAD_PHONE, NO_CHANNEL, problem_errors
 from citizen_app.web.field_errors import FieldError
 
+REMOVE = "remove-"
+
 
 @dataclass(frozen=True)
 class MessageForm:
-    """A message being written. `seen` is the newest message on the page it was written on."""
+    """A message being written. `seen` is the newest message on the page it was written on;
+    `removes` is a photo that is taken out."""
 
     key: UUID
     subject: str = ""
     body: str = ""
     seen: UUID | None = None
     saves_draft: bool = False
+    removes: UUID | None = None
 
     @classmethod
     def begin(cls, draft: DraftView | None = None, *, body: str = "") -> "MessageForm":
@@ -45,7 +49,12 @@ class MessageForm:
             body=clean_text(fields.get("body", "")),
             seen=read_id(fields.get("seen", "")),
             saves_draft=fields.get("go") == "draft",
+            removes=read_id(fields.get("go", "").removeprefix(REMOVE)),
         )
+
+    def with_new_key(self) -> "MessageForm":
+        """The same texts, to be sent as another message."""
+        return replace(self, key=uuid4())
 
     def errors(self, *, has_subject: bool) -> list[FieldError]:
         """What to write instead, field by field."""

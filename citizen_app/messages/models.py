@@ -79,6 +79,29 @@ class MessageDraft(SQLModel, table=True):
     saved_at: datetime
 
 
+class MessagePhoto(SQLModel, table=True):
+    """A photo with a message. Until it is sent, `key` says with which one it will go.
+
+    The names are those of files; the picture is kept large and small.
+    """
+
+    __tablename__ = "message_photo"
+    __table_args__ = (UniqueConstraint("person_id", "actor_id", "key", "large_hash"),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id")
+    actor_id: UUID = Field(foreign_key="person.id")
+    key: UUID
+    message_id: UUID | None = Field(default=None, foreign_key="message.id", index=True)
+    large_name: str = Field(max_length=32)
+    large_hash: str = Field(max_length=64)
+    small_name: str = Field(max_length=32)
+    small_hash: str = Field(max_length=64)
+    width: int
+    height: int
+    kept_at: datetime
+
+
 class MessageSnippet(SQLModel, table=True):
     """A text that a team writes often."""
 

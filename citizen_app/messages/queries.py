@@ -13,6 +13,7 @@ from citizen_app.messages.models import (
     MessageAlertChoice,
     MessageDraft,
     MessageNotice,
+    MessagePhoto,
     MessageReading,
     MessageSnippet,
     MessageThread,
@@ -107,6 +108,67 @@ def find_draft(session: Session, person: UUID, actor: UUID, place: str) -> Messa
             MessageDraft.place == place,
         )
     ).first()
+
+
+def list_unsent_photos(
+    session: Session, person: UUID, actor: UUID, key: UUID
+) -> list[MessagePhoto]:
+    """The photos of a message that somebody is writing, the first one first."""
+    return list(
+        session.exec(
+            select(MessagePhoto)
+            .where(
+                MessagePhoto.person_id == person,
+                MessagePhoto.actor_id == actor,
+                MessagePhoto.key == key,
+                col(MessagePhoto.message_id).is_(None),
+            )
+            .order_by(col(MessagePhoto.kept_at), col(MessagePhoto.id))
+        )
+    )
+
+
+def list_photos(session: Session, person: UUID, messages: Collection[UUID]) -> list[MessagePhoto]:
+    """The photos of several of the person's messages."""
+    return list(
+        session.exec(
+            select(MessagePhoto)
+            .where(MessagePhoto.person_id == person, col(MessagePhoto.message_id).in_(messages))
+            .order_by(col(MessagePhoto.kept_at), col(MessagePhoto.id))
+        )
+    )
+
+
+def find_photo(session: Session, person: UUID, photo: UUID) -> MessagePhoto | None:
+    """One of the person's photos."""
+    return session.exec(
+        select(MessagePhoto).where(MessagePhoto.person_id == person, MessagePhoto.id == photo)
+    ).first()
+
+
+def thread_of_message(session: Session, message: UUID) -> UUID | None:
+    """The thread that a message stands in."""
+    return session.exec(select(Message.thread_id).where(Message.id == message)).first()
+
+
+def list_lost_photos(session: Session, *, before: datetime) -> list[MessagePhoto]:
+    """Old photos that were not sent and stand in no draft."""
+    in_draft = (
+        select(MessageDraft.id)
+        .where(
+            MessageDraft.person_id == MessagePhoto.person_id, MessageDraft.key == MessagePhoto.key
+        )
+        .exists()
+    )
+    return list(
+        session.exec(
+            select(MessagePhoto).where(
+                col(MessagePhoto.message_id).is_(None),
+                col(MessagePhoto.kept_at) < before,
+                ~in_draft,
+            )
+        )
+    )
 
 
 def list_inbox(session: Session, teams: Collection[UUID], limit: int) -> list[MessageThread]:

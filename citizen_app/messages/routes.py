@@ -8,15 +8,25 @@ from werkzeug.wrappers import Response
 from citizen_app.database import NotFound, db
 from citizen_app.messages import alerts, service, wording
 from citizen_app.messages.forms import AlertForm, MessageForm
+from citizen_app.messages.routes_photos import (
+    REFUSED,
+    change_photos,
+    photo_address,
+    photo_errors,
+    photos_bp,
+    posted_photos,
+    unsent_photos,
+)
 from citizen_app.messages.rules import Author, read_id
 from citizen_app.messages.shapes import DraftView, KeyTaken, SentMessage, ThreadView
 from citizen_app.people import service as people
 from citizen_app.web.clock import now
 from citizen_app.web.field_errors import FieldError, by_field
 from citizen_app.web.fragments import wants_fragment
-from citizen_app.web.guards import citizen, current_actor, current_person, polled
+from citizen_app.web.guards import citizen, current_actor, current_person, polled, takes_files
 
 bp = Blueprint("messages", __name__, url_prefix="/messages")
+bp.register_blueprint(photos_bp)
 
 Answer = Response | str | tuple[str, int]
 KEPT = ("", 204)
@@ -40,14 +50,17 @@ def show_messages() -> str:
 @citizen
 def add_message() -> str:
     """The form for a new message, with the draft where there is one."""
-    return _show_form(MessageForm.begin(_draft(None)), [])
+    return _show_form(MessageForm.begin(_draft(None)), photo_errors())
 
 
 @bp.post("/add")
 @citizen
+@takes_files
 def send_message() -> Answer:
-    """Begin a thread, or keep the draft."""
-    form = MessageForm.read(request.form)
+    """Begin a thread, or keep the draft; photos are kept and shown before they are sent."""
+    form, photos = MessageForm.read(request.form), posted_photos()
+    if photos or form.removes:
+        return _keep_with_photos(form, photos, None)
     if form.saves_draft:
         return _keep(form, None)
     teams = people.teams_following(db.session, person=current_person())
@@ -101,14 +114,17 @@ def choose_alerts() -> Answer:
 def show_thread(thread_id: UUID) -> str:
     """One thread, and the box to write in."""
     thread = service.get_thread(db.session, person=current_person(), thread=thread_id)
-    return _show_thread(thread, MessageForm.begin(_draft(thread_id)), [])
+    return _show_thread(thread, MessageForm.begin(_draft(thread_id)), photo_errors())
 
 
 @bp.post("/<uuid:thread_id>")
 @citizen
+@takes_files
 def reply(thread_id: UUID) -> Answer:
-    """Write in a thread, or keep the draft."""
-    form = MessageForm.read(request.form)
+    """Write in a thread, or keep the draft; photos are kept and shown before they are sent."""
+    form, photos = MessageForm.read(request.form), posted_photos()
+    if photos or form.removes:
+        return _keep_with_photos(form, photos, thread_id)
     if form.saves_draft:
         return _keep(form, thread_id)
     thread = service.get_thread(db.session, person=current_person(), thread=thread_id)
@@ -150,7 +166,11 @@ def show_arrived(thread_id: UUID) -> str | Response:
     if not wants_fragment():
         return _to_thread(thread_id)
     return render_template(
-        "messages/_messages.html", thread=thread, wording=wording, viewer=Author.CITIZEN
+        "messages/_messages.html",
+        thread=thread,
+        wording=wording,
+        viewer=Author.CITIZEN,
+        photo_address=photo_address,
     )
 
 
@@ -167,6 +187,26 @@ def _mark_read(thread: UUID) -> None:
 
 def _to_thread(thread: UUID) -> Response:
     return redirect(url_for(".show_thread", thread_id=thread, _anchor="newest"), code=303)
+
+
+def _keep_with_photos(form: MessageForm, contents: list[bytes], thread: UUID | None) -> Answer:
+    """The photos and the text are in the draft before anything is said about them."""
+    who = {"actor": current_actor().id, "person": current_person()}
+    if thread is not None:
+        # No file is stored for a thread that is not theirs.
+        service.get_thread(db.session, person=current_person(), thread=thread)
+    if service.is_sent(db.session, **who, key=form.key):
+        form = form.with_new_key()
+    problems = change_photos(form, contents)
+    _keep(form, thread)
+    place = {"thread_id": thread} if thread else {}
+    address = url_for(
+        ".show_thread" if thread else ".add_message",
+        **place,
+        **{REFUSED: [one.value for one in problems]},
+        _anchor="photos",
+    )
+    return redirect(address, code=303)
 
 
 def _keep(form: MessageForm, thread: UUID | None) -> Answer:
@@ -216,6 +256,8 @@ def _show_form(form: MessageForm, errors: list[FieldError]) -> str:
         teams=[(str(team.id), team.name) for team in teams] if len(teams) > 1 else [],
         chosen=request.form.get("team"),
         reads=_reads(),
+        photos=unsent_photos(form),
+        photo_address=photo_address,
     )
 
 
@@ -239,6 +281,8 @@ def _show_thread(thread: ThreadView, form: MessageForm, errors: list[FieldError]
         wording=wording,
         viewer=Author.CITIZEN,
         reads=_reads(),
+        photos=unsent_photos(form),
+        photo_address=photo_address,
     )
 
 

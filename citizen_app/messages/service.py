@@ -1,5 +1,7 @@
 """Writing and reading messages, for the citizen and for the care team."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -7,13 +9,15 @@ from sqlmodel import Session
 
 from citizen_app.audit import service as audit
 from citizen_app.database import NotFound, insert_unless_taken
-from citizen_app.messages import alerts, queries
+from citizen_app.messages import alerts, photos, queries
 from citizen_app.messages.models import Message, MessageDraft, MessageReading, MessageThread
+from citizen_app.messages.photos import Writer
 from citizen_app.messages.rules import Author, Standing, ThreadEvent, after
 from citizen_app.messages.shapes import (
     DraftView,
     KeyTaken,
     MessageView,
+    PhotoView,
     Read,
     SentMessage,
     SomethingNewer,
@@ -46,6 +50,8 @@ def count_unread(session: Session, *, person: UUID) -> int:
 def get_thread(session: Session, *, person: UUID, thread: UUID) -> ThreadView:
     """A thread of the person's with its messages. NotFound when there is none."""
     row = _thread_of(session, person, thread)
+    found = queries.list_messages(session, person, thread)
+    pictures = photos.photos_of(session, person=person, messages=[one.id for one, _ in found])
     return ThreadView(
         id=row.id,
         person=row.person_id,
@@ -53,8 +59,7 @@ def get_thread(session: Session, *, person: UUID, thread: UUID) -> ThreadView:
         subject=row.subject,
         state=standing_of(row).state,
         messages=tuple(
-            _view(message, reading)
-            for message, reading in queries.list_messages(session, person, thread)
+            _view(message, reading, pictures.get(message.id, [])) for message, reading in found
         ),
         taken_by=row.taken_by,
     )
@@ -145,15 +150,20 @@ def save_draft(
     body: str,
     now: datetime,
 ) -> None:
-    """Keep what was written so far; nothing when it was sent meanwhile, and blank forgets it."""
+    """Keep what was written so far; nothing when it was sent meanwhile, and blank forgets it.
+
+    A draft with photos is not blank.
+    """
     if thread is not None:
         _thread_of(session, person, thread)
     audit.hold_chain(session, person=person)
     if queries.find_by_key(session, person, actor, key) is not None:
         return
     row = queries.find_draft(session, person, actor, place_of(thread))
-    if not subject and not body:
+    writer = Writer(person, actor, key)
+    if not subject and not body and not photos.list_unsent(session, writer=writer):
         if row is not None:
+            photos.forget_unsent(session, writer=replace(writer, key=row.key), now=now)
             session.delete(row)
         return
     if row is None:
@@ -163,6 +173,11 @@ def save_draft(
     row.key, row.subject, row.body, row.saved_at = key, subject, body, now
     session.add(row)
     session.flush()
+
+
+def is_sent(session: Session, *, actor: UUID, person: UUID, key: UUID) -> bool:
+    """Whether a message was sent with the key."""
+    return queries.find_by_key(session, person, actor, key) is not None
 
 
 def place_of(thread: UUID | None) -> str:
@@ -234,6 +249,7 @@ def _add(
         if draft is not None and draft.key == key:
             session.delete(draft)
     session.flush()
+    photos.send_with(session, writer=Writer(row.person_id, actor, key), message=message.id)
     audit.record(
         session,
         actor=actor,
@@ -251,7 +267,9 @@ def _sent(message: Message, thread: MessageThread) -> SentMessage:
     return SentMessage(message.id, thread.id, thread.subject, message.body, message.sent_at)
 
 
-def _view(message: Message, reading: MessageReading | None) -> MessageView:
+def _view(
+    message: Message, reading: MessageReading | None, pictures: Sequence[PhotoView]
+) -> MessageView:
     return MessageView(
         id=message.id,
         body=message.body,
@@ -259,4 +277,5 @@ def _view(message: Message, reading: MessageReading | None) -> MessageView:
         actor=message.actor_id,
         sent_at=message.sent_at,
         read=Read(reading.role, reading.read_at) if reading else None,
+        photos=tuple(pictures),
     )

@@ -39,6 +39,15 @@ class Read:
 
 
 @dataclass(frozen=True)
+class PhotoView:
+    """A photo, and how large it is in pixels."""
+
+    id: UUID
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class MessageView:
     """A message as both sides see it."""
 
@@ -48,6 +57,7 @@ class MessageView:
     actor: UUID
     sent_at: datetime
     read: Read | None
+    photos: tuple[PhotoView, ...] = ()
 
     @property
     def is_from_citizen(self) -> bool:

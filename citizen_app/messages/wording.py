@@ -6,7 +6,9 @@ from datetime import datetime
 from flask_babel import force_locale, gettext
 from flask_babel import lazy_gettext as _l
 
+from citizen_app.files.rules import MOST_BYTES, MOST_PIXELS
 from citizen_app.messages.alerts import AlertView
+from citizen_app.messages.photos import MOST_PHOTOS, PhotoProblem
 from citizen_app.messages.rules import (
     LONGEST_BODY,
     LONGEST_SUBJECT,
@@ -88,6 +90,24 @@ CHANNELS = {
 NO_CHANNEL = _l("Choose how you want to be told.")
 BAD_EMAIL = _l("Write an e-mail address, for example anna@example.dk.")
 BAD_PHONE = _l("Write a phone number, for example 12 34 56 78.")
+PHOTO_PROBLEMS = {
+    PhotoProblem.NO_PICTURE: _l(
+        "A file was not a photo that we can show. Choose a photo in JPEG, PNG or WebP."
+    ),
+    PhotoProblem.HEIC: _l(
+        "A photo was in the format HEIC, which we cannot show. Take a screenshot of it on your "
+        "phone, and choose that instead."
+    ),
+    PhotoProblem.TOO_MANY_BYTES: _l(
+        "A photo was too big. It may be at most %(most)s MB.", most=MOST_BYTES // 1_000_000
+    ),
+    PhotoProblem.TOO_MANY_PIXELS: _l(
+        "A photo was too large. It may be at most %(most)s megapixels.",
+        most=MOST_PIXELS // 1_000_000,
+    ),
+    PhotoProblem.BROKEN: _l("A photo could not be read. Take it again, or choose another."),
+    PhotoProblem.TOO_MANY: _l("There may be at most %(most)s photos.", most=MOST_PHOTOS),
+}
 NO_TEAM = _l("Choose which team you write to.")
 STATES = {
     # Translators: state of a conversation

@@ -48,7 +48,10 @@ TEXTS = {
     ),
     413: ErrorText(
         _l("It is too big to send"),
-        _l("Nothing was sent. Go back, make the text shorter, and try again."),
+        _l(
+            "Nothing was sent. Go back, make the text shorter or choose fewer photos, "
+            "and try again."
+        ),
     ),
     422: ErrorText(
         _l("We could not understand what was sent"),

@@ -27,6 +27,7 @@ __all__ = [
     "polled",
     "public",
     "signed_in",
+    "takes_files",
     "to_sign_in",
     "writes_on_get",
 ]
@@ -116,6 +117,12 @@ def writes_on_get(view: View[P]) -> View[P]:
 def polled(view: View[P]) -> View[P]:
     """Marks routes that a page asks by itself: nobody was there, so no session lives longer."""
     view.is_polled = True  # type: ignore[attr-defined]
+    return view
+
+
+def takes_files(view: View[P]) -> View[P]:
+    """Marks the few POST routes that take files: those signed in may send more to them."""
+    view.takes_files = True  # type: ignore[attr-defined]
     return view
 
 

@@ -15,6 +15,7 @@
     };
     const show = (arrived) => {
       const before = box.querySelector("[data-newest]");
+      if (before.isEqualNode(arrived)) { return; }
       const isNew = before.dataset.newest !== arrived.dataset.newest;
       before.replaceWith(document.importNode(arrived, true));
       if (!isNew) { return; }
@@ -46,6 +47,7 @@
     const save = () => {
       const fields = new FormData(form);
       fields.set("go", "draft");
+      fields.delete("photos");
       fetch(form.action, { method: "POST", headers: [PART], body: new URLSearchParams(fields) })
         .then((answer) => { if (told) { told.hidden = answer.status !== 204; } })
         .catch(() => { if (told) { told.hidden = true; } });

@@ -19,6 +19,7 @@ from tests.journeys.steps import (
     Person,
     sign_in,
 )
+from tests.photos import photo_file
 
 ADD = "/readings/add"
 KEY = "00000000-0000-4000-8000-000000000001"
@@ -229,6 +230,28 @@ def message_form(person: Person) -> None:
     person.opens("Skriv til dit team")
 
 
+def message_photos(person: Person) -> None:
+    message_form(person)
+    person.writes("Din besked", "Sådan ser måleren ud.")
+    for number in (1, 2):
+        person.page.locator("#photos").set_input_files(photo_file(number))
+        person.presses("Send")
+
+
+def message_photo_refused(person: Person) -> None:
+    message_form(person)
+    person.page.locator("#photos").set_input_files(
+        {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"no photo"}
+    )
+    person.presses("Send")
+
+
+def message_sent_with_photos(person: Person) -> None:
+    message_photos(person)
+    person.writes("Hvad drejer det sig om", "Måleren")
+    person.presses("Send")
+
+
 def message_errors(person: Person) -> None:
     message_form(person)
     person.presses("Send")
@@ -292,6 +315,9 @@ SHOWN = (
     PageState("alerts", "messages.show_alerts", address("/messages/alerts")),
     PageState("message", "messages.add_message", message_form),
     PageState("message-errors", "messages.send_message", message_errors),
+    PageState("message-photos", "messages.add_message", message_photos),
+    PageState("message-photo-refused", "messages.add_message", message_photo_refused),
+    PageState("message-sent-with-photos", "messages.show_thread", message_sent_with_photos),
     PageState("message-sent", "messages.show_thread", message_sent),
     PageState("message-key-taken", "messages.send_message", message_again),
     PageState("thread", "messages.show_thread", message_read),

@@ -21,6 +21,8 @@ from tests.journeys.steps import Look, Person
 # Answers that send the browser on, are for machines, or belong to the care team.
 NO_PAGE = {
     "start",
+    "messages.photos.show_photo",
+    "messages.photos.show_small_photo",
     "messages.show_arrived",
     "questionnaires.start",
     "trends.take_along.download_numbers",

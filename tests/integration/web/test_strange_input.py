@@ -23,6 +23,7 @@ from tests.checking_client import CheckingClient
 from tests.factories import make_pause
 from tests.html_forms import fill
 from tests.integration.questionnaires.answering import offer_form
+from tests.photos import make_photo
 
 NOW = datetime(2026, 11, 23, 8, 12, tzinfo=UTC)
 STRANGE = [
@@ -70,6 +71,7 @@ def anna(anna: CheckingClient, cast: Cast, session: Session) -> Iterator[Checkin
             body="Hvad gør jeg?",
             now=NOW,
         )
+        photo = make_photo(session, anna.application, person=cast.anna, thread=written.thread)
         anna.places = {  # type: ignore[attr-defined]
             "activity_id": form.id,
             "course_id": people.courses_of(session, person=cast.anna)[0].id,
@@ -79,6 +81,7 @@ def anna(anna: CheckingClient, cast: Cast, session: Session) -> Iterator[Checkin
             "occurrence": "extra",
             "pause_id": pause.id,
             "plan_id": form.plan_id,
+            "photo_id": photo,
             "question": "0" * 12,
             "reading_id": receipt.readings[0].id,
             "step": 2,

@@ -1,0 +1,1 @@
+"""Files that people send: cleaned pictures, and the place where they are stored."""
