@@ -57,6 +57,11 @@ class Cast:
         return self._member(Role.SUPPORT, "Lone Lund")
 
     @cached_property
+    def ida(self) -> UUID:
+        """The administrator of Anna's team."""
+        return self._member(Role.ADMINISTRATOR, "Ida Iversen")
+
+    @cached_property
     def gitte(self) -> UUID:
         """A nurse in the team that has nothing to do with Anna."""
         return make_member(

@@ -36,6 +36,12 @@ SECTIONS = (
     Section("care_team.enrol.ask_for_cpr", _l("Enrol a citizen"), Right.ENROL),
     # Translators: section of the care team's side, which nurses may set limits
     Section("care_team.show_delegations", _l("Delegations"), Right.DELEGATE),
+    Section(
+        "care_team.questionnaires.list_questionnaires",
+        # Translators: section of the care team's side, the forms that citizens answer
+        _l("Questionnaires"),
+        Right.MANAGE_QUESTIONNAIRES,
+    ),
 )
 
 

@@ -48,6 +48,16 @@ def tasks_of_people(
     return found
 
 
+def people_asked(session: Session, *, url: str, version: str, now: datetime) -> list[UUID]:
+    """Everybody whose plan asks for a version of a questionnaire, now or later."""
+    return queries.list_people_asked(session, url=url, version=version, at=now)
+
+
+def count_people_asked(session: Session, *, now: datetime) -> dict[tuple[str, str], int]:
+    """How many are asked for each (url, version) of a questionnaire, now or later."""
+    return queries.count_people_asked(session, at=now)
+
+
 def thresholds_of_people(
     session: Session, *, people: Collection[UUID], at: datetime
 ) -> dict[UUID, list[ThresholdView]]:

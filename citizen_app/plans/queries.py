@@ -290,6 +290,39 @@ def list_people_with_plans(session: Session) -> list[UUID]:
     return list(session.exec(select(Plan.person_id).where(col(Plan.ended_at).is_(None)).distinct()))
 
 
+def list_people_asked(session: Session, *, url: str, version: str, at: datetime) -> list[UUID]:
+    """Everybody whose plan asks for a version of a questionnaire now or later."""
+    return list(
+        session.exec(
+            select(Plan.person_id)
+            .join(Activity)
+            .where(
+                Activity.questionnaire_url == url,
+                Activity.questionnaire_version == version,
+                _reaches(col(Activity.valid_until), at),
+            )
+            .distinct()
+        )
+    )
+
+
+def count_people_asked(session: Session, *, at: datetime) -> dict[tuple[str, str], int]:
+    """How many are asked for each (url, version) of a questionnaire now or later."""
+    rows = session.execute(
+        select_columns(
+            col(Activity.questionnaire_url),
+            col(Activity.questionnaire_version),
+            func.count(col(Plan.person_id).distinct()),
+        )
+        .join(Plan, col(Plan.id) == col(Activity.plan_id))
+        .where(
+            col(Activity.questionnaire_url).is_not(None), _reaches(col(Activity.valid_until), at)
+        )
+        .group_by(col(Activity.questionnaire_url), col(Activity.questionnaire_version))
+    )
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
 def list_asked_of_people(
     session: Session, people: Collection[UUID], *, since: datetime, until: datetime
 ) -> Iterator[AskedOf]:

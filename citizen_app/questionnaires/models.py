@@ -24,6 +24,16 @@ class Questionnaire(SQLModel, table=True):
     imported_at: datetime
 
 
+class RetiredQuestionnaire(SQLModel, table=True):
+    """A version that is no longer offered for plans; those that ask for it go on."""
+
+    __tablename__ = "retired_questionnaire"
+
+    questionnaire_id: UUID = Field(foreign_key="questionnaire.id", primary_key=True)
+    retired_by: UUID = Field(foreign_key="person.id")
+    retired_at: datetime
+
+
 class Draft(SQLModel, table=True):
     """What a person has answered and not sent; one for each task, and one extra an activity."""
 

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import select as select_columns
 from sqlalchemy import tuple_
 from sqlmodel import Session, col, select
 
-from citizen_app.questionnaires.models import Draft, Questionnaire
+from citizen_app.questionnaires.models import Draft, Questionnaire, RetiredQuestionnaire
 
 
 def find_version(session: Session, *, url: str, version: str) -> Questionnaire | None:
@@ -32,6 +33,38 @@ def list_version_ids(
         tuple_(col(Questionnaire.url), col(Questionnaire.version)).in_(sorted(versions))
     )
     return {(url, version): found for url, version, found in session.exec(wanted)}
+
+
+def list_versions(
+    session: Session, questionnaire_id: UUID | None = None
+) -> list[tuple[UUID, str, str, str, str, datetime, datetime | None]]:
+    """Every imported version, or one, without its text: id, address, version, title, language,
+    when it was imported, and when it was retired. By title, the newest first."""
+    wanted = (
+        select_columns(
+            col(Questionnaire.id),
+            col(Questionnaire.url),
+            col(Questionnaire.version),
+            col(Questionnaire.title),
+            col(Questionnaire.language),
+            col(Questionnaire.imported_at),
+            col(RetiredQuestionnaire.retired_at),
+        )
+        .outerjoin(
+            RetiredQuestionnaire, col(RetiredQuestionnaire.questionnaire_id) == Questionnaire.id
+        )
+        .order_by(
+            col(Questionnaire.title), col(Questionnaire.url), col(Questionnaire.imported_at).desc()
+        )
+    )
+    if questionnaire_id is not None:
+        wanted = wanted.where(col(Questionnaire.id) == questionnaire_id)
+    return [tuple(row) for row in session.execute(wanted)]
+
+
+def find_retirement(session: Session, questionnaire_id: UUID) -> RetiredQuestionnaire | None:
+    """Who retired a version, and when."""
+    return session.get(RetiredQuestionnaire, questionnaire_id)
 
 
 def get_original(session: Session, questionnaire_id: UUID) -> str:

@@ -78,6 +78,7 @@ def anna(anna: CheckingClient, cast: Cast, session: Session) -> Iterator[Checkin
             "scope": "pulse",
             "nurse_id": cast.erik,
             "day": "2026-11-23",
+            "form_id": uuid4(),
             "occurrence": "extra",
             "pause_id": pause.id,
             "plan_id": form.plan_id,
