@@ -53,7 +53,7 @@ def clean_picture(content: bytes) -> CleanPicture:
 def _drawn(content: bytes, kind: Kind) -> CleanPicture:
     with Image.open(BytesIO(content), formats=(kind.value,)) as opened:
         check_pixels(*opened.size)
-        picture = opened if opened.mode in PLAIN_MODES else opened.convert("RGBA")
+        picture: Image.Image = opened if opened.mode in PLAIN_MODES else opened.convert("RGBA")
         # Made small before anything is copied; a JPEG is not even decoded larger than needed.
         picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         ImageOps.exif_transpose(picture, in_place=True)

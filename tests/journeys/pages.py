@@ -19,7 +19,7 @@ from tests.journeys.steps import (
     Person,
     sign_in,
 )
-from tests.photos import photo_file
+from tests.pictures import photo_file
 
 ADD = "/readings/add"
 KEY = "00000000-0000-4000-8000-000000000001"

@@ -17,7 +17,9 @@ from citizen_app.outbox.rules import Job
 from citizen_app.web.clock import now
 from tests.integration.messages.test_page import anna as anna
 from tests.integration.messages.test_page import write as write
-from tests.photos import make_photo, photo
+from tests.photos import make_photo
+from tests.pictures import photo
+from tests.signing_in import end_session
 
 ADD = "/messages/add"
 WORDS = {"subject": "Måleren", "body": "Sådan ser den ud."}
@@ -245,8 +247,7 @@ def test_those_who_are_signed_in_may_send_large_photos(anna):
 def test_nobody_else_and_no_other_form_may(client, anna):
     large = {"photos": (BytesIO(bytes(1_100_000)), "a.jpg")}
     assert anna.post("/readings/add", data=dict(large)).status_code == 413
-    client.delete_cookie("session")
-    client.set_cookie("session", "nobody")
+    end_session(client)
     again = {"photos": (BytesIO(bytes(1_100_000)), "a.jpg")}
     assert client.post(ADD, data=again).status_code == 413
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from citizen_app.files.pictures import LONGEST_SIDE, SMALL_SIDE, clean_picture
 from citizen_app.files.rules import MOST_BYTES, PictureProblem, PictureRefused
-from tests.photos import SECRET, photo
+from tests.pictures import SECRET, photo
 
 KINDS = ("JPEG", "PNG", "WEBP")
 MARKS = (b"Exif", b"GPS", b"ICC_PROFILE", b"http", SECRET.encode())
