@@ -20,6 +20,8 @@ from citizen_app.messages.shapes import PhotoView
 from citizen_app.outbox import service as outbox
 
 MOST_PHOTOS = 4
+# Over all that somebody has begun, so that nobody fills the disk.
+MOST_UNSENT = 20
 UNSENT_STAY = timedelta(days=7)
 REMOVE_FILE = "messages:remove_file"
 
@@ -60,8 +62,10 @@ def keep_photos(
     audit.hold_chain(session, person=writer.person)
     kept = queries.list_unsent_photos(session, writer.person, writer.actor, writer.key)
     hashes = {row.large_hash for row in kept}
+    elsewhere = queries.count_unsent_photos(session, writer.person, writer.actor) - len(kept)
+    most = min(MOST_PHOTOS, MOST_UNSENT - elsewhere)
     for picture in cleaned:
-        if len(hashes) >= MOST_PHOTOS:
+        if len(hashes) >= most:
             problems.append(PhotoProblem.TOO_MANY)
             break
         _keep(session, store, writer, picture, hashes, now)

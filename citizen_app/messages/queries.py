@@ -128,6 +128,17 @@ def list_unsent_photos(
     )
 
 
+def count_unsent_photos(session: Session, person: UUID, actor: UUID) -> int:
+    """How many photos somebody has kept and not sent, in everything begun."""
+    return session.exec(
+        select(func.count()).where(
+            MessagePhoto.person_id == person,
+            MessagePhoto.actor_id == actor,
+            col(MessagePhoto.message_id).is_(None),
+        )
+    ).one()
+
+
 def list_photos(session: Session, person: UUID, messages: Collection[UUID]) -> list[MessagePhoto]:
     """The photos of several of the person's messages."""
     return list(

@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from citizen_app.messages import photo_jobs, photos, service
 from citizen_app.messages.models import Message, MessageDraft, MessagePhoto
-from citizen_app.messages.photos import MOST_PHOTOS, Writer
+from citizen_app.messages.photos import MOST_PHOTOS, MOST_UNSENT, Writer
 from citizen_app.outbox.models import OutboxJob
 from citizen_app.outbox.rules import Job
 from citizen_app.web.clock import now
@@ -105,6 +105,16 @@ def test_more_than_four_are_refused_and_the_same_one_counts_once(anna):
     anna.follow(choose(anna, *(photo(number=one) for one in range(1, 6)), **WORDS))
     assert len(pictures_on(anna)) == MOST_PHOTOS
     assert "højst 4 billeder" in anna.page.text
+
+
+def test_nobody_fills_the_disk_with_photos_that_are_not_sent(session, cast, app):
+    store = app.extensions["files"]
+    for number in range(7):
+        writer = Writer(cast.anna, cast.anna, uuid4())
+        contents = [photo(size=(20 + number, 20 + one)) for one in range(4)]
+        photos.keep_photos(session, store, writer=writer, contents=contents, now=now())
+    assert len(session.exec(select(MessagePhoto)).all()) == MOST_UNSENT
+    assert len(files_of(app)) == 2 * MOST_UNSENT
 
 
 def test_a_photo_is_taken_out_and_its_files_go(session, anna, app):
