@@ -15,6 +15,7 @@ from citizen_app.messages.photos import MOST_PHOTOS, MOST_UNSENT, Writer
 from citizen_app.outbox.models import OutboxJob
 from citizen_app.outbox.rules import Job
 from citizen_app.web.clock import now
+from tests.html_checks import text_of
 from tests.integration.messages.test_page import anna as anna
 from tests.integration.messages.test_page import write as write
 from tests.photos import make_photo
@@ -126,6 +127,14 @@ def test_a_photo_is_taken_out_and_its_files_go(session, anna, app):
     assert len(files_of(app)) == 4
     work(session, app)
     assert len(files_of(app)) == 2
+
+
+def test_enter_takes_no_photo_out(anna):
+    anna.get(ADD)
+    anna.follow(choose(anna, photo(), **WORDS))
+    (form,) = anna.page.all("form")
+    first = next(form.iter("button"))
+    assert (text_of(first), first.get("name")) == ("Send", None)
 
 
 def test_a_draft_that_is_emptied_leaves_no_files(session, anna, app):
