@@ -65,7 +65,7 @@ def test_changing_it_after_looking_loses_nothing(session, cast, send, erik):
     erik.get(page_of(cast.anna))
     ties = {"tie-red": ["red|||", "red|pulse||"], "tie-yellow": ["yellow|||"]}
     erik.submit({**TEXTS, **ties}, button=LOOK)
-    erik.submit(button="Ret den")
+    erik.submit(button="Ret planen")
     erik.submit(button=LOOK)
     erik.submit(button=KEEP)
     plan = plan_of(session, cast.anna)
