@@ -114,7 +114,7 @@ def preview_questionnaire(form_id: UUID, step: int) -> str:
         countdown=next((item.countdown for item in page.items if item.countdown), None),
         passed=step,
         key="",
-        action=url_for(".leave_preview", form_id=form_id, step=step),
+        action=url_for("care_team.questionnaires.leave_preview", form_id=form_id, step=step),
         is_correcting=False,
     )
 
@@ -130,7 +130,9 @@ def leave_preview(form_id: UUID, step: int) -> Response:
     following = step - 1 if go == BACK else step + 1
     if go == CLOSE or not 0 < following <= page.total:
         return _to_form(form_id)
-    address = url_for(".preview_questionnaire", form_id=form_id, step=following)
+    address = url_for(
+        "care_team.questionnaires.preview_questionnaire", form_id=form_id, step=following
+    )
     return redirect(address, code=303)
 
 
@@ -152,7 +154,7 @@ def _asked(form: FormVersion) -> tuple[list[PersonName], int]:
 
 
 def _to_form(form: UUID) -> Response:
-    return redirect(url_for(".show_questionnaire", form_id=form), code=303)
+    return redirect(url_for("care_team.questionnaires.show_questionnaire", form_id=form), code=303)
 
 
 def _show_list(errors: Sequence[FieldError], report: Sequence[Problem] = ()) -> str:

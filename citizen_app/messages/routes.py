@@ -9,7 +9,6 @@ from citizen_app.database import NotFound, db
 from citizen_app.messages import alerts, service, wording
 from citizen_app.messages.forms import AlertForm, MessageForm
 from citizen_app.messages.routes_photos import (
-    REFUSED,
     change_photos,
     photo_address,
     photo_errors,
@@ -191,21 +190,19 @@ def _to_thread(thread: UUID) -> Response:
 
 def _keep_with_photos(form: MessageForm, contents: list[bytes], thread: UUID | None) -> Answer:
     """The photos and the text are in the draft before anything is said about them."""
-    who = {"actor": current_actor().id, "person": current_person()}
+    actor, person = current_actor().id, current_person()
     if thread is not None:
         # No file is stored for a thread that is not theirs.
-        service.get_thread(db.session, person=current_person(), thread=thread)
-    if service.is_sent(db.session, **who, key=form.key):
+        service.get_thread(db.session, person=person, thread=thread)
+    if service.is_sent(db.session, actor=actor, person=person, key=form.key):
         form = form.with_new_key()
     problems = change_photos(form, contents)
     _keep(form, thread)
-    place = {"thread_id": thread} if thread else {}
-    address = url_for(
-        ".show_thread" if thread else ".add_message",
-        **place,
-        **{REFUSED: [one.value for one in problems]},
-        _anchor="photos",
-    )
+    refused = [one.value for one in problems]
+    if thread is None:
+        address = url_for(".add_message", refused=refused, _anchor="photos")
+    else:
+        address = url_for(".show_thread", thread_id=thread, refused=refused, _anchor="photos")
     return redirect(address, code=303)
 
 

@@ -303,11 +303,11 @@ def _advice(answering: Answering, step: int) -> tuple[Advice, ...]:
     page = answering.way.page(step)
     if page is None:
         return ()
-    who = {"person": current_person(), "now": now()}
+    person, moment = current_person(), now()
     find = current_app.extensions["find_zone_words"]
     return (
-        *advice_after(db.session, answering, page, **who),
-        *plan_words_after(db.session, answering, page, find, **who),
+        *advice_after(db.session, answering, page, person=person, now=moment),
+        *plan_words_after(db.session, answering, page, find, person=person, now=moment),
     )
 
 
