@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
@@ -12,6 +12,8 @@ from citizen_app.database import db
 from citizen_app.fhir_forms import Problem
 from citizen_app.people.service import PersonName
 from citizen_app.plans import many as plans
+from citizen_app.plans.rules import Text
+from citizen_app.plans.service import list_templates
 from citizen_app.questionnaires import administration, pages
 from citizen_app.questionnaires.administration import FormRefused, FormVersion, VersionTaken
 from citizen_app.sharing.guards import current_teams, for_team
@@ -78,6 +80,8 @@ def show_questionnaire(form_id: UUID) -> str:
         warnings=administration.warnings_of(db.session, form_id),
         asked=asked,
         others=others,
+        templates=_templates(form),
+        language=current_language(),
     )
 
 
@@ -151,6 +155,13 @@ def _asked(form: FormVersion) -> tuple[list[PersonName], int]:
     teams = [team.id for team in current_teams()]
     own = [one for one in service.list_citizens(db.session, teams=teams) if one.id in asked]
     return own, len(asked) - len(own)
+
+
+def _templates(form: FormVersion) -> list[Text]:
+    """The titles of the plan templates that ask for it."""
+    folder = current_app.config["SETTINGS"].plan_templates_folder
+    found = list_templates(folder)
+    return [one.title for one in found if (form.url, form.version) in one.forms]
 
 
 def _to_form(form: UUID) -> Response:

@@ -75,11 +75,15 @@ def get_original(session: Session, questionnaire_id: UUID) -> str:
 
 
 def list_titles(session: Session) -> list[tuple[UUID, str, str, str]]:
-    """Id, address, version and title of every imported version, the oldest first."""
+    """Id, address, version and title of every version that is offered, the oldest first."""
     found = session.exec(
-        select(
-            Questionnaire.id, Questionnaire.url, Questionnaire.version, Questionnaire.title
-        ).order_by(col(Questionnaire.imported_at), col(Questionnaire.version))
+        select(Questionnaire.id, Questionnaire.url, Questionnaire.version, Questionnaire.title)
+        .where(
+            ~select(RetiredQuestionnaire.questionnaire_id)
+            .where(RetiredQuestionnaire.questionnaire_id == Questionnaire.id)
+            .exists()
+        )
+        .order_by(col(Questionnaire.imported_at), col(Questionnaire.version))
     )
     return [(row[0], row[1], row[2], row[3]) for row in found]
 

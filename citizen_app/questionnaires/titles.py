@@ -26,7 +26,7 @@ class FormChoice:
 
 
 def list_choices(session: Session) -> list[FormChoice]:
-    """The newest version of every imported form, by title."""
+    """The newest version of every form that is not retired, by title."""
     newest: dict[str, FormChoice] = {}
     for row in queries.list_titles(session):
         newest[row[1]] = FormChoice(*row)

@@ -11,6 +11,7 @@ from sqlmodel import func, select
 
 from citizen_app.audit.models import AuditEvent
 from citizen_app.questionnaires.models import Draft, Questionnaire, RetiredQuestionnaire
+from citizen_app.questionnaires.titles import list_choices
 from citizen_app.record.models import Submission
 from tests.integration.questionnaires.answering import offer_form
 from tests.integration.questionnaires.conftest import daily_source as daily_source
@@ -162,6 +163,19 @@ def test_retiring_names_the_plans_that_go_on(session, cast, ida, daily_source):
     assert count(session, RetiredQuestionnaire) == 1
     ida.sign_in(cast.anna)
     assert ida.follow(ida.get(f"/questionnaires/{activity.id}/extra")).status_code == 200
+
+
+def test_a_retired_form_is_no_longer_offered_for_plans(session, ida):
+    upload(ida, SMALL)
+    assert [one.title for one in list_choices(session)] == ["Et lille skema"]
+    ida.post(f"{HERE}/{form_of(session).id}/retire")
+    assert list_choices(session) == []
+
+
+def test_the_templates_that_ask_for_it_are_named(session, cast, ida, daily_source):
+    offer_form(session, person=cast.frida, source=daily_source)
+    ida.get(f"{HERE}/{form_of(session).id}")
+    assert "Skabeloner, der beder om det:" in ida.page.text
 
 
 def test_a_retired_form_can_be_offered_again(session, ida):
