@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0008_retired_questionnaires'
-down_revision = '0007_photos'
+revision = '0009_retired_questionnaires'
+down_revision = '0008_photos'
 branch_labels = None
 depends_on = None
 
