@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0008_photos'
-down_revision = '0007_action_plans'
+revision = '0010_photos'
+down_revision = '0009_action_plans'
 branch_labels = None
 depends_on = None
 

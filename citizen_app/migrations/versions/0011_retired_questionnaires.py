@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0009_retired_questionnaires'
-down_revision = '0008_photos'
+revision = '0011_retired_questionnaires'
+down_revision = '0010_photos'
 branch_labels = None
 depends_on = None
 
