@@ -294,12 +294,13 @@ def test_setting_is_written_to_the_audit_trail(session, cast, plan, hanne):
 
 
 def test_strange_names_and_others_plans_lead_nowhere(session, cast, plan, hanne):
-    other = make_plan(session, person=cast.frida)
-    places = ((plan, "spo2"), (plan, "pulse-rest-with"), (plan, "x"), (other, "pulse"))
-    for where in places:
-        assert hanne.get(page_of(cast.anna, *where)).status_code == 404
-        assert hanne.post(page_of(cast.anna, *where), data=TYPED).status_code == 404
-        assert hanne.post(page_of(cast.anna, *where, "end")).status_code == 404
+    for name in ("spo2", "pulse-rest-with", "x"):
+        assert hanne.get(page_of(cast.anna, plan, name)).status_code == 404
+    address = page_of(cast.anna, make_plan(session, person=cast.frida), "pulse")
+    assert hanne.get(address).status_code == 404
+    assert hanne.post(address, data=TYPED).status_code == 404
+    assert hanne.post(f"{address}/end").status_code == 404
+    assert plans.list_set_thresholds(session, person=cast.frida) == []
 
 
 def test_a_nurse_sets_limits_while_a_delegation_lasts(session, cast, plan, erik):
