@@ -15,6 +15,7 @@ from citizen_app.care_team.own_settings import (
     own_seal,
     settings,
 )
+from citizen_app.care_team.planning import missing_forms
 from citizen_app.database import db
 from citizen_app.messages.rules import clean_line, clean_phone
 from citizen_app.people import consent_words as consent_texts
@@ -115,7 +116,9 @@ def _conditions() -> dict[str, Condition]:
 
 
 def _templates() -> list[PlanTemplate]:
-    return plans.list_templates(settings().plan_templates_folder, set(_conditions().values()))
+    """Those whose questionnaires have been imported: no citizen gets a task that leads nowhere."""
+    found = plans.list_templates(settings().plan_templates_folder, set(_conditions().values()))
+    return [one for one in found if not missing_forms(db.session, one)]
 
 
 def _allowed(view: EnrolmentView) -> Allowed:

@@ -7,11 +7,13 @@ from sqlmodel import select
 
 from citizen_app.messages import alerts
 from citizen_app.messages.rules import AlertChannel
+from citizen_app.paths import CONTENT
 from citizen_app.people import consents
 from citizen_app.people import service as people
 from citizen_app.people.models import Course, Person
 from citizen_app.people.rules import CourseStatus
 from citizen_app.plans import service as plans
+from citizen_app.questionnaires.importing import import_questionnaire
 from tests.integration.care_team.test_day import STRANGERS
 from tests.integration.monday import NOW
 
@@ -187,7 +189,21 @@ def test_who_may_enrol(cast, client, clock, who, status):
     assert answer.status_code == (303 if expected == 200 else expected)
 
 
-def test_a_template_becomes_the_citizens_own_plan(session, cast, erik):
+@pytest.fixture
+def daily_form(session):
+    """The questionnaire that the template for COPD asks for."""
+    source = (CONTENT / "questionnaires" / "kol-daily.json").read_text(encoding="utf-8")
+    return import_questionnaire(session, source=source, now=NOW)
+
+
+def test_a_template_whose_questionnaire_is_not_there_is_not_offered(cast, erik):
+    assert cast.team
+    begin(erik)
+    assert "KOL, begyndelse" not in erik.page.text
+    assert "Hjertesvigt, begyndelse" in erik.page.text
+
+
+def test_a_template_becomes_the_citizens_own_plan(session, cast, daily_form, erik):
     assert cast.team
     begin(erik)
     assert erik.submit({**FILLED, "plan": "kol"}, button="Tilmeld").status_code == 303
@@ -197,7 +213,7 @@ def test_a_template_becomes_the_citizens_own_plan(session, cast, erik):
     assert tasks
 
 
-def test_a_template_for_something_else_is_told(session, cast, erik):
+def test_a_template_for_something_else_is_told(session, cast, daily_form, erik):
     assert cast.team
     begin(erik)
     other = {**FILLED, "condition": "DI50", "plan": "kol"}
