@@ -21,6 +21,8 @@ AMOUNTS = ("yellow-rise", "red-rise", "yellow-fall", "red-fall")
 TEXTS = ("yellow-words", "red-words", "reason")
 DAYS = "change-days"
 FIELDS = (*VALUES, *AMOUNTS, DAYS, *TEXTS)
+# As they stand on the page, so that the first one told is the first one met.
+IN_ORDER = (*VALUES, DAYS, *AMOUNTS, "red-words", "yellow-words", "reason")
 LONGEST_AS_TYPED = 5000
 
 NO_LIMIT = _l("Write at least one limit")
@@ -70,7 +72,7 @@ class ThresholdForm:
         if not errors and not any(value is not None for value in numbers.values()):
             errors = [FieldError(VALUES[0], NO_LIMIT)]
         if errors:
-            return errors
+            return sorted(errors, key=lambda error: IN_ORDER.index(error.field_id))
         return NewThreshold(
             measure=scope.measure,
             limits=ThresholdLimits(
