@@ -66,6 +66,7 @@ def test_photos_are_seen_before_they_are_sent(session, anna):
     assert session.exec(select(Message)).all() == []
     anna.follow(answer)
     assert "2 billeder bliver sendt med din besked" in anna.page.text
+    assert "Din besked er ikke sendt endnu." in anna.page.text
     assert len(pictures_on(anna)) == 2
     assert anna.page.by_id("body").text.strip() == WORDS["body"]
     anna.follow(anna.submit(button="Send"))
