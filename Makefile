@@ -28,7 +28,7 @@ test: test-environment ## Set up what tests need and run every test, on SQLite a
 check: test-environment ## The fast part: lint, types, contracts, texts, unit and integration on SQLite
 	@exec $(PYTEST) -m "not slow" --ignore tests/journeys
 
-bench: test-environment ## Measure against the budgets (PART="pages start peers server", KEEP=1 renews the document)
+bench: test-environment ## Measure against the budgets (PART="pages start peers server care_team", KEEP=1 renews the document)
 	@exec $(BIN)/python -m bench $(PART) $(if $(KEEP),--keep)
 
 pictures: test-environment ## Take the pictures of the README anew

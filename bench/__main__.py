@@ -12,7 +12,7 @@ from bench.report import keep
 from bench.sheets import Sheet
 from citizen_app.web.clock import today
 
-PARTS = ("pages", "start", "peers", "server")
+PARTS = ("pages", "start", "peers", "server", "care_team")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

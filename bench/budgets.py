@@ -129,6 +129,20 @@ SERVER: Mapping[str, Measure] = {
     "statements_floor": Measure("Statements, bare route", "", 0),
 }
 
+WORK_LIST, SECOND_PAGE = "Work list", "Its page 2"
+ONE_COLOUR, DAY, CITIZEN = "Only yellow", "Day", "Citizen"
+TEAM_LIST = dict.fromkeys((WORK_LIST, SECOND_PAGE, ONE_COLOUR), 100.0)
+CARE_TEAM: Mapping[str, Measure] = {
+    "p50": Measure("Server time p50, a third of the load", "ms", 1),
+    "p95": Measure(
+        "Server time p95, a third of the load", "ms", 1, Budget(60, own_limits=TEAM_LIST)
+    ),
+    "throughput": Measure("Throughput", "/s", 0),
+    "refused": Measure("Refused under full load", "", 0, ZERO),
+    "statements": Measure("Statements", "", 0),
+    "bytes": Measure("Bytes of the page, uncompressed", "kB", 0),
+}
+
 GROWTH: Mapping[str, Measure] = {
     "p95_tenth": Measure("Server time p95, a tenth of the data", "ms", 1),
     "p95": Measure("Server time p95, all of the data", "ms", 1),

@@ -7,7 +7,16 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, Uuid, create_engine, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    Uuid,
+    create_engine,
+    select,
+)
 from sqlmodel import Session, SQLModel
 
 from citizen_app.config import DEMO_SECRET
@@ -41,6 +50,11 @@ class Size:
 
     citizens: int
     with_history: int
+    label = "citizens"
+
+    def make(self, database_url: str, *, now: datetime) -> None:
+        """Fill a new database."""
+        make_population(database_url, self, now=now)
 
     def __str__(self) -> str:
         return f"{self.citizens:,} citizens, two years for {self.with_history:,}"
@@ -80,7 +94,7 @@ def make_population(database_url: str, size: Size, *, now: datetime) -> None:
         person = find_people(session, key=DEMO_SECRET.encode())["citizen"]
     engine = create_engine(engine_url(database_url))
     with engine.begin() as connection:
-        _hurry(connection)
+        hurry(connection)
         indexes = [index for name in HISTORY for index in SQLModel.metadata.tables[name].indexes]
         for index in indexes:
             index.drop(connection)
@@ -89,16 +103,21 @@ def make_population(database_url: str, size: Size, *, now: datetime) -> None:
             copier.copy(range(first, min(first + BATCH, size.citizens)), size.with_history)
         for index in indexes:
             index.create(connection)
+    finish(engine)
+    engine.dispose()
+
+
+def finish(engine: Engine) -> None:
+    """Leave the database as one that has been in use."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         # PostgreSQL does this by itself within minutes; SQLite never does.
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("VACUUM ANALYZE")
         else:
             connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-    engine.dispose()
 
 
-def _hurry(connection: Connection) -> None:
+def hurry(connection: Connection) -> None:
     """What is lost in a power cut is made again, and copies refer to what was copied."""
     if connection.dialect.name == "sqlite":
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-1000000"):
@@ -124,7 +143,7 @@ class Copier:
         """Read the citizen, and copy their team."""
         frame, history = patterns(connection, person)
         write, kind = writer(connection), connection.dialect.name
-        team = _pattern(connection, "care_team", person, timedelta(), 0)
+        team = pattern_of(connection, "care_team", person, timedelta(), 0)
         copies = [next(team.copies({})) for _ in range(TEAMS)]
         for number, (copy, new) in enumerate(zip(copies, new_ids(TEAMS, kind), strict=True)):
             copy[team.place("id")], copy[team.place("name")] = new, f"KOL-teamet {number + 1}"
@@ -134,23 +153,18 @@ class Copier:
         return cls(frame, history, teams, lambda count: new_ids(count, kind), write)
 
     def copy(self, numbers: range, with_history: int) -> None:
-        """Write a batch, table by table, so that what is referred to is there before."""
-        batch: dict[str, tuple[Table, list[Row]]] = {}
-
-        def add(pattern: Pattern, rows: Iterable[Row]) -> None:
-            batch.setdefault(pattern.table.name, (pattern.table, []))[1].extend(rows)
-
+        """Write a batch."""
+        batch: list[tuple[Pattern, Iterable[Row]]] = []
         for number in numbers:
             team = {self.teams[0]: self.teams[1 + number % TEAMS]}
             own = self._ids(self.frame) | team
             for pattern in self.frame:
-                add(pattern, named(pattern, pattern.copies(own), number))
+                batch.append((pattern, named(pattern, pattern.copies(own), number)))
             for months in self.history if number < with_history else ():
                 ids = own | self._ids(months)
                 for pattern in months:
-                    add(pattern, pattern.copies(ids))
-        for table, rows in batch.values():
-            self.write(table, rows)
+                    batch.append((pattern, pattern.copies(ids)))
+        add_rows(self.write, batch)
 
     def _ids(self, patterns: Sequence[Pattern]) -> dict[Any, Any]:
         """A new id for each row of the patterns, and a new key for each submission."""
@@ -162,6 +176,15 @@ class Copier:
         ]
         old = [row[place] for pattern, place in places for row in pattern.rows]
         return dict(zip(old, self.new_ids(len(old)), strict=True))
+
+
+def add_rows(write: Write, batch: Iterable[tuple[Pattern, Iterable[Row]]]) -> None:
+    """Write a batch, table by table, so that what is referred to is there before."""
+    tables: dict[str, tuple[Table, list[Row]]] = {}
+    for pattern, rows in batch:
+        tables.setdefault(pattern.table.name, (pattern.table, []))[1].extend(rows)
+    for table, rows in tables.values():
+        write(table, rows)
 
 
 def named(pattern: Pattern, rows: Iterable[Row], number: int) -> Iterator[Row]:
@@ -177,9 +200,12 @@ def named(pattern: Pattern, rows: Iterable[Row], number: int) -> Iterator[Row]:
 def patterns(connection: Connection, person: UUID) -> tuple[list[Pattern], list[list[Pattern]]]:
     """The citizen's frame begun two years ago, and their history once for each three months."""
     earlier = timedelta(days=DAYS)
-    frame = [_pattern(connection, name, person, (COPIES - 1) * earlier, 0) for name in FRAME]
+    frame = [pattern_of(connection, name, person, (COPIES - 1) * earlier, 0) for name in FRAME]
     history = [
-        [_pattern(connection, name, person, copy * earlier, COPIES - 1 - copy) for name in HISTORY]
+        [
+            pattern_of(connection, name, person, copy * earlier, COPIES - 1 - copy)
+            for name in HISTORY
+        ]
         for copy in range(COPIES)
     ]
     # The chain of the audit trail is one row a person: the newest.
@@ -188,7 +214,7 @@ def patterns(connection: Connection, person: UUID) -> tuple[list[Pattern], list[
     return frame, history
 
 
-def _pattern(
+def pattern_of(
     connection: Connection, name: str, person: UUID, earlier: timedelta, links_before: int
 ) -> Pattern:
     table = SQLModel.metadata.tables[name]

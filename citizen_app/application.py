@@ -23,6 +23,7 @@ from citizen_app.people import service as people
 from citizen_app.people.rules import NOBODY, Contacts
 from citizen_app.people.wording import reading_hours_sentence
 from citizen_app.questionnaires import service as questionnaires
+from citizen_app.record.missed_job import NoticeMissed
 from citizen_app.sharing.entering import find_acting_for
 from citizen_app.sign_in.sessions import load_actor
 from citizen_app.web import (
@@ -120,6 +121,7 @@ def _handlers(settings: Settings, store: FileStore) -> tuple[Handler[Any, Any], 
         ForgetPhotos(),
         PruneOutbox(timedelta(days=settings.outbox_keep_days)),
         SendAlert(gateways_of(settings), settings.app_name),
+        NoticeMissed(),
     )
 
 

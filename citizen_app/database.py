@@ -1,7 +1,7 @@
 """Engine, request session, the one commit, and migrations as a step of their own."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
@@ -37,6 +37,7 @@ __all__ = [
     "engine_url",
     "enum_column",
     "init_database",
+    "insert_many_unless_taken",
     "insert_unless_taken",
     "is_current",
     "load_models",
@@ -48,6 +49,7 @@ __all__ = [
     "prepare_sqlite",
     "reading_only",
     "upgrade",
+    "upsert_many",
 ]
 
 MIGRATIONS = PACKAGE / "migrations"
@@ -111,14 +113,46 @@ def insert_unless_taken(session: Session, row: SQLModel, unique: Sequence[str]) 
 
     Two at once wait for each other here; True when this one was stored.
     """
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(type(row)).values(row.model_dump())
+    statement = _insert_of(session)(type(row)).values(row.model_dump())
     # Without this psycopg tells -1, whatever happened.
     statement = statement.execution_options(preserve_rowcount=True)
     done = session.connection().execute(
         statement.on_conflict_do_nothing(index_elements=list(unique))
     )
-    return done.rowcount == 1
+    return bool(done.rowcount == 1)
+
+
+def insert_many_unless_taken(
+    session: Session,
+    model: type[SQLModel],
+    rows: Sequence[Mapping[str, Any]],
+    unique: Sequence[str],
+) -> None:
+    """Insert rows, and leave those as they are whose unique columns are taken."""
+    if rows:
+        statement = _insert_of(session)(model)
+        session.connection().execute(
+            statement.on_conflict_do_nothing(index_elements=list(unique)), list(rows)
+        )
+
+
+def upsert_many(
+    session: Session,
+    model: type[SQLModel],
+    rows: Sequence[Mapping[str, Any]],
+    unique: Sequence[str],
+) -> None:
+    """Insert rows, and overwrite those whose unique columns are taken."""
+    if rows:
+        statement = _insert_of(session)(model)
+        changed = {name: statement.excluded[name] for name in rows[0] if name not in unique}
+        session.connection().execute(
+            statement.on_conflict_do_update(index_elements=list(unique), set_=changed), list(rows)
+        )
+
+
+def _insert_of(session: Session) -> Any:
+    return (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert
 
 
 def engine_url(database_url: str) -> URL:

@@ -10,17 +10,24 @@ import psycopg
 from sqlalchemy import Column, Table, create_engine, delete, make_url, select
 from sqlmodel import SQLModel
 
-from bench.population import Size, make_population
+from bench.population import Size
+from bench.team_population import TeamSize
 from citizen_app.database import engine_url, load_models
 from tests.architecture.tree import ROOT
 
 FOLDER = ROOT / "build" / "bench"
 # Whatever decides what is made; readings older than a week are no longer "until yesterday".
-SOURCES = ("bench/population.py", "citizen_app/demo", "citizen_app/migrations/versions")
+SOURCES = (
+    "bench/population.py",
+    "bench/team_population.py",
+    "citizen_app/demo",
+    "citizen_app/migrations/versions",
+)
 FRESH = timedelta(days=7)
+AnySize = Size | TeamSize
 
 
-def name_of(size: Size, now: datetime) -> str:
+def name_of(size: AnySize, now: datetime) -> str:
     """A name that changes with what would be made."""
     digest = hashlib.sha256()
     for source in SOURCES:
@@ -28,19 +35,19 @@ def name_of(size: Size, now: datetime) -> str:
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
             digest.update(file.read_bytes())
     digest.update(f"{size}{int(now.timestamp() / FRESH.total_seconds())}".encode())
-    return f"citizens_{size.citizens}_{digest.hexdigest()[:10]}"
+    return f"{size.label}_{size.citizens}_{digest.hexdigest()[:10]}"
 
 
-def sqlite_store(size: Size, now: datetime) -> str:
+def sqlite_store(size: AnySize, now: datetime) -> str:
     """URL of a SQLite file with that many citizens; made the first time."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     path = FOLDER / f"{name_of(size, now)}.sqlite3"
     if not path.exists():
-        for old in FOLDER.glob(f"citizens_{size.citizens}_*"):
+        for old in FOLDER.glob(f"{size.label}_{size.citizens}_*"):
             old.unlink()
         print(f"Making {size} in SQLite", flush=True)
-        making = FOLDER / f"citizens_{size.citizens}_making.sqlite3"
-        make_population(f"sqlite:///{making}", size, now=now)
+        making = FOLDER / f"{size.label}_{size.citizens}_making.sqlite3"
+        size.make(f"sqlite:///{making}", now=now)
         making.rename(path)
     return f"sqlite:///{path}"
 
@@ -64,17 +71,17 @@ class PostgresqlStores:
     def __init__(self, server_url: str) -> None:
         self.server_url = server_url
 
-    def store(self, size: Size, now: datetime) -> str:
+    def store(self, size: AnySize, now: datetime) -> str:
         """URL of a database with that many citizens; made the first time."""
         name = name_of(size, now)
         if name not in self._names():
             for old in self._names():
-                if old.startswith(f"citizens_{size.citizens}_"):
+                if old.startswith(f"{size.label}_{size.citizens}_"):
                     self._say(f"drop database {old} with (force)")
             print(f"Making {size} in PostgreSQL", flush=True)
-            making = f"citizens_{size.citizens}_making"
+            making = f"{size.label}_{size.citizens}_making"
             self._say(f"create database {making}")
-            make_population(self._url(making), size, now=now)
+            size.make(self._url(making), now=now)
             self._say(f"alter database {making} rename to {name}")
         return self._url(name)
 

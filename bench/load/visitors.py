@@ -111,6 +111,11 @@ def requests_of(visitors: Sequence[Visitor], action: str, address: str) -> Itera
             yield _get(host, visitor.paths[action], cookie)
 
 
+def get_request(host: str, path: str, token: str) -> bytes:
+    """A raw request for a page by whoever has the token."""
+    return _get(host, path, f"{COOKIE}={token}")
+
+
 def bare_requests(count: int, action: str, address: str) -> Iterator[bytes]:
     """The same for the bare routes, which know the visitors by number."""
     host = urlsplit(address).netloc

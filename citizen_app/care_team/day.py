@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from citizen_app.audit import service as audit
 from citizen_app.care_team import queries
@@ -122,8 +122,8 @@ def see_together(
 
     NotFound when one of them is of nobody whom the teams follow.
     """
-    citizens = [citizen.id for citizen in people.citizens_of(session, teams=teams)]
-    receipts = record.list_submissions_of(session, people=citizens, submissions=submissions)
+    followed = select(people.followed_by(teams).c.id)
+    receipts = record.list_submissions_of(session, people=followed, submissions=submissions)
     if {receipt.id for receipt in receipts} != set(submissions):
         raise NotFound
     # Always in the same order: two colleagues who do the same wait for each other, not crosswise.
@@ -136,6 +136,13 @@ def see_together(
                 submission_id=receipt.id,
                 now=now,
             )
+
+
+def see_missed(
+    session: Session, *, actor: UUID, person: UUID, until: datetime, now: datetime
+) -> None:
+    """Set aside the windows that the citizen has missed, up to the last one that was shown."""
+    record.see_missed(session, actor=actor, person=person, until=until, now=now)
 
 
 def add_follow_up(

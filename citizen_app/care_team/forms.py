@@ -22,6 +22,7 @@ from citizen_app.readings.wording import plain_number
 from citizen_app.typed_text import tidy
 from citizen_app.web.field_errors import FieldError
 
+YEARS = range(1900, 2200)
 LONGEST_NOTE, MOST_DECIMALS = 4000, 2
 LONGEST_WORDS, LONGEST_FOLLOW_UP, SHORTEST_REASON = 1000, 200, 3
 # Days ahead, as the form offers them.
@@ -82,6 +83,16 @@ def parse_reason(reason: str) -> str | list[FieldError]:
     if len(reason) < SHORTEST_REASON:
         return [FieldError("reason", NO_REASON)]
     return reason if len(reason) <= LONGEST_WORDS else [FieldError("reason", TOO_LONG)]
+
+
+def parse_instant(text: str) -> datetime | None:
+    """An instant that a form of ours has carried; None for anything else."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    is_instant = found.utcoffset() is not None and found.year in YEARS
+    return found if is_instant else None
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,8 @@ SECTIONS = (
         _l("Questionnaires"),
         Right.MANAGE_QUESTIONNAIRES,
     ),
+    # Translators: section of the care team's side, a citizen of another team when it is urgent
+    Section("care_team.emergency.ask_for_reason", _l("Emergency access"), Right.OPEN_EMERGENCY),
 )
 
 

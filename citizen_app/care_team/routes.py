@@ -21,6 +21,7 @@ from citizen_app.care_team.blueprint import bp
 from citizen_app.care_team.routes_asking import planning_bp
 from citizen_app.care_team.routes_contact import contact_bp
 from citizen_app.care_team.routes_courses import courses_bp, templates_bp
+from citizen_app.care_team.routes_emergency import emergency_bp
 from citizen_app.care_team.routes_enrol import enrol_bp
 from citizen_app.care_team.routes_messages import messages_bp
 from citizen_app.care_team.routes_notices import notices_bp
@@ -55,6 +56,7 @@ bp.register_blueprint(templates_bp)
 bp.register_blueprint(enrol_bp)
 bp.register_blueprint(contact_bp)
 bp.register_blueprint(questionnaires_bp)
+bp.register_blueprint(emergency_bp)
 
 MOST_DIGITS = 6
 

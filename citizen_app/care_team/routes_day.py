@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from flask import abort, render_template, request, url_for
 from flask import redirect as redirect_to
-from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from citizen_app.care_team import forms, service, wording
 from citizen_app.care_team.blueprint import bp
-from citizen_app.care_team.forms import HandleForm, parse_reason
+from citizen_app.care_team.forms import HandleForm, parse_instant, parse_reason
 from citizen_app.care_team.journal import journal_text
 from citizen_app.database import NotFound, db
 from citizen_app.measures.wording import measure_name
@@ -171,6 +171,19 @@ def _faulty_page(person: UUID, reading_id: UUID, reason: str, errors: Sequence[F
         error_of=by_field(errors),
         **_words(),
     )
+
+
+@bp.post("/citizens/<uuid:person_id>/missed/seen")
+@for_citizen(Right.ACKNOWLEDGE)
+def mark_missed_seen(person_id: UUID) -> Response:
+    """Set aside what the citizen missed, up to the last window that the page told of."""
+    until = parse_instant(request.form.get("until", ""))
+    if until is None:
+        abort(422)
+    service.see_missed(
+        db.session, actor=current_actor().id, person=person_id, until=until, now=now()
+    )
+    return redirect_to(url_for(".open_day", person_id=person_id), code=303)
 
 
 @bp.post("/citizens/<uuid:person_id>/follow-ups/<uuid:follow_up_id>/done")

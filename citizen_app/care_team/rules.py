@@ -1,18 +1,15 @@
 """What the work list shows first, on plain values."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from citizen_app.plans.rules import TaskRef, local_day
 from citizen_app.record.rules import Colour
 
-# Placeholders for an organisation to decide: how long after its window something is missed, and
-# for how many days before today that is told.
-MISSED_AFTER = timedelta(hours=2)
-MISSED_DAYS = 7
+# The job that counts missed windows comes every few minutes; after this long it does not run.
+COUNTS_ARE_OLD = timedelta(hours=1)
 
 
 class RowState(StrEnum):
@@ -47,10 +44,11 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """How many windows closed without anything, and the day of the first."""
+    """How many windows closed without anything, the day of the first, and the last's opening."""
 
     count: int
     since_on: date
+    last_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +89,6 @@ def _place(summary: Summary) -> tuple[int, float, int, str, str]:
     return (RANKS[summary.state], since, -missed, summary.name.casefold(), summary.person.hex)
 
 
-def missed_of(
-    tasks: Iterable[TaskRef], *, sent: Collection[tuple[UUID, datetime]], now: datetime
-) -> Missed | None:
-    """The tasks whose windows closed a while ago and that nothing was sent for, as one."""
-    starts = [
-        task.window_start
-        for task in tasks
-        if task.window_end + MISSED_AFTER <= now
-        if (task.activity_id, task.window_start) not in sent
-    ]
-    return Missed(len(starts), local_day(min(starts))) if starts else None
+def are_counts_old(counted_at: datetime | None, now: datetime) -> bool:
+    """Whether missed windows were last counted too long ago to be relied on."""
+    return counted_at is None or now - counted_at > COUNTS_ARE_OLD

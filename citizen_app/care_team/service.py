@@ -13,6 +13,7 @@ from citizen_app.care_team.day import (
     name_of,
     open_day,
     see,
+    see_missed,
     see_together,
 )
 from citizen_app.care_team.equipment import equipment_notes, write_equipment_note
@@ -35,6 +36,7 @@ __all__ = [
     "name_of",
     "open_day",
     "see",
+    "see_missed",
     "see_together",
     "work_list",
     "write_equipment_note",

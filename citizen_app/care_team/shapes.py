@@ -37,6 +37,7 @@ class Row:
     limits: Limits
     follow_ups: tuple[FollowUpView, ...]
     looked_at: datetime | None
+    messages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class WorkList:
     totals: Mapping[RowState, int]
     page: int
     pages: int
+    missed_counted_at: datetime | None
+    is_count_old: bool
 
     @property
     def together(self) -> tuple[Receipt, ...]:

@@ -13,22 +13,22 @@ from sqlmodel import Session
 from citizen_app.care_team import queries
 from citizen_app.care_team.models import FollowUp
 from citizen_app.care_team.rules import (
-    MISSED_DAYS,
     STATES,
+    Missed,
     RowState,
     Summary,
     Waiting,
-    in_order,
-    missed_of,
+    are_counts_old,
 )
 from citizen_app.care_team.shapes import FollowUpView, Limits, Row, WorkList
+from citizen_app.messages import inbox
 from citizen_app.people import service as people
 from citizen_app.plans import service as plans
-from citizen_app.plans.rules import DAY, local_day, midnight
+from citizen_app.plans.rules import local_day
 from citizen_app.record import service as record
 from citizen_app.record.shapes import Receipt
 
-PAGE = 25
+PAGE = 50
 SHOWN_OF_EACH = 3
 LOOKS_BACK = timedelta(days=90)
 
@@ -42,16 +42,21 @@ def work_list(
     page: int = 1,
 ) -> WorkList:
     """The citizens of the teams; `only` those of one state. A page too far is the last one."""
-    citizens = people.citizens_of(session, teams=teams)
-    follow_ups = _follow_ups(session, [citizen.id for citizen in citizens])
-    summaries = summaries_of(session, citizens=citizens, follow_ups=follow_ups, now=now)
-    totals = Counter(summary.state for summary in summaries)
-    chosen = [summary for summary in summaries if only is None or summary.state is only]
+    places = queries.list_places(session, teams=teams, today=local_day(now))
+    totals = Counter(state for _, state in places)
+    chosen = [person for person, state in places if only is None or state is only]
     pages = max(1, -(-len(chosen) // PAGE))
     page = min(max(1, page), pages)
-    shown = in_order(chosen)[(page - 1) * PAGE : page * PAGE]
-    rows = _rows(session, summaries=shown, follow_ups=follow_ups, now=now)
-    return WorkList(rows=rows, totals=totals, page=page, pages=pages)
+    shown = chosen[(page - 1) * PAGE : page * PAGE]
+    counted_at = record.last_look(session)
+    return WorkList(
+        rows=_rows(session, teams=teams, ids=shown, now=now),
+        totals=totals,
+        page=page,
+        pages=pages,
+        missed_counted_at=counted_at,
+        is_count_old=are_counts_old(counted_at, now),
+    )
 
 
 def summaries_of(
@@ -63,11 +68,9 @@ def summaries_of(
 ) -> list[Summary]:
     """All that decides the order, for every citizen, in as many queries as for one."""
     today = local_day(now)
-    first = today - MISSED_DAYS * DAY
     ids = [citizen.id for citizen in citizens]
     waiting = record.waiting_counts(session, people=ids)
-    tasks = plans.tasks_of_people(session, people=ids, first=first, last=today)
-    sent = record.sent_windows(session, people=ids, since=midnight(first))
+    missed = record.missed_counts(session, people=ids)
     return [
         Summary(
             person=citizen.id,
@@ -76,7 +79,7 @@ def summaries_of(
                 STATES[one.colour]: Waiting(one.count, one.oldest_at, one.newest_at)
                 for one in waiting.get(citizen.id, ())
             },
-            missed=missed_of(tasks.get(citizen.id, ()), sent=sent, now=now),
+            missed=_missed(missed.get(citizen.id)),
             is_due=any(one.due_on <= today for one in follow_ups.get(citizen.id, ())),
         )
         for citizen in citizens
@@ -98,17 +101,20 @@ def limits_of(
 def _rows(
     session: Session,
     *,
-    summaries: Sequence[Summary],
-    follow_ups: dict[UUID, list[FollowUp]],
+    teams: Collection[UUID],
+    ids: Sequence[UUID],
     now: datetime,
 ) -> tuple[Row, ...]:
-    ids = [summary.person for summary in summaries]
+    names = people.names_of(session, people=ids)
+    citizens = [people.PersonName(person, names[person]) for person in ids]
+    follow_ups = _follow_ups(session, ids)
+    summaries = summaries_of(session, citizens=citizens, follow_ups=follow_ups, now=now)
     shown = _by_person(record.list_waiting(session, people=ids, each=SHOWN_OF_EACH))
     limits = limits_of(session, people_ids=ids, now=now)
     looked_at = record.team_last_looked(session, people=ids, since=now - LOOKS_BACK)
-    names = people.names_of(
-        session, people={one.made_by for person in ids for one in follow_ups.get(person, ())}
-    )
+    messages = inbox.waiting_numbers(session, teams=teams, people=ids)
+    writers = {one.made_by for person in ids for one in follow_ups.get(person, ())}
+    names = people.names_of(session, people=writers)
     return tuple(
         Row(
             summary=summary,
@@ -118,9 +124,16 @@ def _rows(
                 follow_up_view(one, names) for one in follow_ups.get(summary.person, ())
             ),
             looked_at=looked_at.get(summary.person),
+            messages=messages.get(summary.person, 0),
         )
         for summary in summaries
     )
+
+
+def _missed(found: record.MissedCount | None) -> Missed | None:
+    if found is None:
+        return None
+    return Missed(found.count, local_day(found.first_at), found.last_at)
 
 
 def follow_up_view(row: FollowUp, names: dict[UUID, str]) -> FollowUpView:

@@ -11,6 +11,7 @@ def demo_commands() -> None:
     from citizen_app.database import open_session
     from citizen_app.demo.service import make_demo
     from citizen_app.people.sealing import Seal
+    from citizen_app.record import service as record
     from citizen_app.web.clock import now
 
     settings = Settings()
@@ -19,5 +20,6 @@ def demo_commands() -> None:
     key = settings.secret_key.get_secret_value().encode()
     with open_session(settings.database_url) as session:
         is_new = make_demo(session, key=key, now=now(), seal=Seal(key, settings.cpr_key_list))
+        record.notice_missed(session, now=now())
         session.commit()
     click.echo("The demo people are made." if is_new else "The demo people are there already.")

@@ -199,6 +199,22 @@ def list_inbox(session: Session, teams: Collection[UUID], limit: int) -> list[Me
     return [*waiting, *others]
 
 
+def count_waiting(
+    session: Session, teams: Collection[UUID], people: Collection[UUID]
+) -> dict[UUID, int]:
+    """How many threads of each person wait for one of the teams."""
+    rows = session.exec(
+        select(MessageThread.person_id, func.count())
+        .where(
+            col(MessageThread.person_id).in_(people),
+            col(MessageThread.care_team_id).in_(teams),
+            col(MessageThread.waiting_since).is_not(None),
+        )
+        .group_by(col(MessageThread.person_id))
+    )
+    return dict(rows.all())
+
+
 def list_snippets(session: Session, teams: Collection[UUID]) -> list[MessageSnippet]:
     """The teams' own texts, by title."""
     return list(

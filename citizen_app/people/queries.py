@@ -4,7 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import Subquery, delete, update
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from citizen_app.people.models import (
@@ -121,6 +122,24 @@ def list_citizens_of(session: Session, teams: Collection[UUID]) -> list[Person]:
     return list(
         session.exec(select(Person).where(col(Person.id).in_(followed)).order_by(Person.name))
     )
+
+
+def followed_by(teams: Collection[UUID]) -> Subquery:
+    """Id and name of everybody whom the teams follow in a running course, to be joined."""
+    followed = select(Course.person_id).where(
+        col(Course.care_team_id).in_(teams), Course.status != CourseStatus.ENDED
+    )
+    return (
+        select_columns(col(Person.id).label("id"), col(Person.name).label("name"))
+        .where(col(Person.id).in_(followed))
+        .subquery("followed")
+    )
+
+
+def hold_people(session: Session, people: Collection[UUID]) -> None:
+    """Let everybody wait who would add something about these people."""
+    wanted = select(Person.id).where(col(Person.id).in_(people)).order_by(col(Person.id))
+    session.exec(wanted.with_for_update()).all()
 
 
 def list_teams_of(session: Session, person: UUID, roles: Collection[Role]) -> list[CareTeam]:

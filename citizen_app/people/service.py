@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import Subquery
 from sqlmodel import Session
 
 from citizen_app.database import NotFound
@@ -136,6 +137,19 @@ def teams_following(session: Session, *, person: UUID) -> list[TeamView]:
 def citizens_of(session: Session, *, teams: Collection[UUID]) -> list[PersonName]:
     """The people whom the teams follow in a running course, by name."""
     return [PersonName(row.id, row.name) for row in queries.list_citizens_of(session, teams)]
+
+
+def followed_by(teams: Collection[UUID]) -> Subquery:
+    """Columns `id` and `name` of those whom the teams follow, for a query of many rows."""
+    return queries.followed_by(teams)
+
+
+def hold(session: Session, *, people: Collection[UUID]) -> None:
+    """Until the transaction ends, nobody else adds anything about these people.
+
+    PostgreSQL only: on SQLite one transaction writes at a time.
+    """
+    queries.hold_people(session, people)
 
 
 def members_of(session: Session, *, team: UUID, roles: Collection[Role]) -> list[PersonName]:

@@ -115,6 +115,8 @@ __all__ = [
     "plans_of",
     "preview_change",
     "preview_template",
+    "people_with_plans",
+    "people_with_plans_after",
     "read_agenda",
     "running_plans",
     "set_shows_triage",
@@ -209,6 +211,11 @@ def plans_of(session: Session, *, person: UUID) -> list[PlanView]:
 def people_with_plans(session: Session) -> list[UUID]:
     """Everybody who has a running plan; for commands, never for a person's page."""
     return queries.list_people_with_plans(session)
+
+
+def people_with_plans_after(session: Session, *, after: UUID | None, limit: int) -> list[UUID]:
+    """The next of those with a running plan in the order of their ids; for jobs."""
+    return queries.list_people_with_plans_after(session, after, limit=limit)
 
 
 def shows_triage(session: Session, *, person: UUID) -> bool:

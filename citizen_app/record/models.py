@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from citizen_app.database import enum_column
@@ -140,12 +140,50 @@ class WaitingSubmission(SQLModel, table=True):
     """
 
     __tablename__ = "waiting_submission"
-    __table_args__ = (Index("ix_waiting_submission_person_id_colour", "person_id", "colour"),)
+    # The work list asks for the oldest of each colour.
+    __table_args__ = (Index("ix_waiting_submission_oldest", "person_id", "colour", "received_at"),)
 
     submission_id: UUID = Field(foreign_key="submission.id", primary_key=True)
     person_id: UUID = Field(foreign_key="person.id")
     colour: Colour | None = Field(default=None, sa_type=enum_column(Colour, name="colour"))
     received_at: datetime
+
+
+class MissedWindow(SQLModel, table=True):
+    """A window that closed without anything, as the job that watches has found it.
+
+    Something sent late takes the row away; `seen_at` is when the care team set it aside.
+    """
+
+    __tablename__ = "missed_window"
+    __table_args__ = (
+        CheckConstraint("(seen_at IS NULL) = (seen_by IS NULL)", name="seen"),
+        Index("ix_missed_window_person_id_window_start", "person_id", "window_start"),
+        Index(
+            "ix_missed_window_open",
+            "person_id",
+            "window_start",
+            sqlite_where=text("seen_at IS NULL"),
+            postgresql_where=text("seen_at IS NULL"),
+        ),
+    )
+
+    activity_id: UUID = Field(foreign_key="activity.id", primary_key=True)
+    window_start: datetime = Field(primary_key=True)
+    window_end: datetime
+    person_id: UUID = Field(foreign_key="person.id")
+    noticed_at: datetime
+    seen_at: datetime | None = None
+    seen_by: UUID | None = Field(default=None, foreign_key="person.id")
+
+
+class MissedWatch(SQLModel, table=True):
+    """Until when the job has looked for a person's missed windows; it goes on from there."""
+
+    __tablename__ = "missed_watch"
+
+    person_id: UUID = Field(foreign_key="person.id", primary_key=True)
+    checked_until: datetime = Field(index=True)
 
 
 class FaultyReading(SQLModel, table=True):

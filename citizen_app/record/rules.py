@@ -1,11 +1,13 @@
 """The door of record's pure part: triage, states and fingerprints of what was sent."""
 
 import json
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
+from uuid import UUID
 
+from citizen_app.plans.rules import TaskRef
 from citizen_app.record.colours import (
     SEVERITY,
     Colour,
@@ -26,7 +28,14 @@ from citizen_app.record.triage import (
     triage_skipped,
 )
 
+# Placeholders for an organisation to decide: how long after its window something is missed, and
+# how far back the first look at a person goes.
+MISSED_AFTER = timedelta(hours=2)
+FIRST_LOOK_BACK = timedelta(days=7)
+
 __all__ = [
+    "FIRST_LOOK_BACK",
+    "MISSED_AFTER",
     "SEVERITY",
     "AcknowledgementKind",
     "Colour",
@@ -44,6 +53,7 @@ __all__ = [
     "fits",
     "is_waiting",
     "may_be_seen_together",
+    "newly_missed",
     "reference_of",
     "state_of",
     "task_state",
@@ -120,6 +130,22 @@ def task_state(
     if now < start:
         return TaskStateName.UPCOMING
     return TaskStateName.OPEN if now < end else TaskStateName.MISSED
+
+
+def newly_missed(
+    tasks: Iterable[TaskRef],
+    *,
+    sent: Collection[tuple[UUID, datetime]],
+    after: datetime,
+    until: datetime,
+) -> list[TaskRef]:
+    """The tasks that nothing was sent for and whose grace ended after `after`, by `until`."""
+    return [
+        task
+        for task in tasks
+        if after < task.window_end + MISSED_AFTER <= until
+        if (task.activity_id, task.window_start) not in sent
+    ]
 
 
 def fingerprint(body: object) -> str:

@@ -27,6 +27,15 @@ from citizen_app.record.days import (
 )
 from citizen_app.record.judging import judge_readings
 from citizen_app.record.listing import each_reading
+from citizen_app.record.missed import (
+    MissedCount,
+    last_look,
+    missed_counts,
+    missed_number,
+    no_longer_missed,
+    notice_missed,
+    see_missed,
+)
 from citizen_app.record.models import (
     FindingRow,
     Reading,
@@ -65,15 +74,16 @@ from citizen_app.record.tasks import find_sent, task_states, task_states_of
 from citizen_app.record.waiting import (
     list_submissions_of,
     list_waiting,
-    sent_windows,
     team_last_looked,
     waiting_counts,
+    waiting_since,
 )
 
 __all__ = [
     "AlreadyAcknowledged",
     "AlreadyReplaced",
     "KeyTaken",
+    "MissedCount",
     "NewReading",
     "NewResponse",
     "NewSubmission",
@@ -91,6 +101,7 @@ __all__ = [
     "get_reading",
     "get_receipt",
     "judge_readings",
+    "last_look",
     "latest_reading",
     "list_buckets",
     "list_given_answers",
@@ -102,15 +113,19 @@ __all__ = [
     "list_submissions_of",
     "list_waiting",
     "mark_faulty",
+    "missed_counts",
+    "missed_number",
     "moments_beside",
+    "notice_missed",
     "questions_of",
     "receipts_between",
+    "see_missed",
     "send",
-    "sent_windows",
     "task_states",
     "task_states_of",
     "team_last_looked",
     "waiting_counts",
+    "waiting_since",
 ]
 
 PAGE = 20
@@ -131,6 +146,8 @@ def send(
     if row is None:
         return _first_receipt(session, person, submission.key, body_hash)
     _check_task(session, person, submission.task)
+    if submission.task is not None:
+        no_longer_missed(session, task=submission.task)
     findings = _triage(session, person, submission, now)
     row.colour = worst(finding.colour for finding in findings)
     session.add(row)

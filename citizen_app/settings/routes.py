@@ -5,7 +5,10 @@ from werkzeug.wrappers import Response
 
 from citizen_app.database import db
 from citizen_app.people import consents, relatives
+from citizen_app.people import service as people
 from citizen_app.people.consent_words import find_version, load_words
+from citizen_app.record.wording import ROLES
+from citizen_app.sharing import service as sharing
 from citizen_app.web.guards import citizen, current_person, find_actor, public
 from citizen_app.web.language import LANGUAGE_COOKIE, LANGUAGES, current_language
 from citizen_app.web.registry import registry
@@ -19,7 +22,17 @@ ONE_YEAR = 31_536_000
 @public
 def show_settings() -> str:
     """Whom to call, which language, and the way out."""
-    return render_template("settings/show_settings.html", actor=find_actor())
+    actor = find_actor()
+    opened = sharing.emergencies_of(db.session, person=actor.id) if actor else []
+    treating = [one.actor for one in opened]
+    return render_template(
+        "settings/show_settings.html",
+        actor=actor,
+        opened=opened,
+        names=people.names_of(db.session, people=treating),
+        roles=people.roles_of(db.session, people=treating),
+        role_words=ROLES,
+    )
 
 
 @bp.get("/helpers")

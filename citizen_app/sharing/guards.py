@@ -11,7 +11,7 @@ from citizen_app.audit import service as audit
 from citizen_app.database import SAFE_METHODS, NotFound, db, own_transaction
 from citizen_app.people.service import TeamView
 from citizen_app.sharing import service
-from citizen_app.sharing.rules import Access, Right
+from citizen_app.sharing.rules import Access, Right, access
 from citizen_app.web.clock import now
 from citizen_app.web.guards import current_actor, find_actor, make_guard, to_sign_in
 
@@ -57,13 +57,15 @@ def _refuse_for_citizen(right: Right) -> Response | None:
     if actor is None:
         return to_sign_in()
     person: UUID = (request.view_args or {})["person_id"]
-    answer = service.access_to(db.session, actor=actor.id, person=person, right=right, now=now())
+    relation = service.relation_to(db.session, actor=actor.id, person=person, now=now())
+    answer = access(relation, right)
     if answer is Access.HIDDEN:
         raise NotFound
     if answer is Access.REFUSED:
         _write_refusal(person, right)
         abort(403)
     g.person = person
+    g.is_emergency = relation.in_emergency and not relation.roles
     if request.method in SAFE_METHODS:
         audit.record(
             db.session,

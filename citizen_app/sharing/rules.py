@@ -38,6 +38,7 @@ class Right(StrEnum):
     MANAGE_TEMPLATES = "manage_templates"
     SEE_PROGRAMME = "see_programme"
     DELEGATE = "delegate"
+    OPEN_EMERGENCY = "open_emergency"
 
 
 CLINICAL = frozenset(
@@ -61,6 +62,7 @@ CLINICAL = frozenset(
         Right.SEND_NOTICE,
         Right.MANAGE_TEMPLATES,
         Right.SEE_PROGRAMME,
+        Right.OPEN_EMERGENCY,
     }
 )
 # A nurse sets thresholds by a recorded delegation of the doctor's, see `rights_of`.
@@ -89,7 +91,6 @@ WITH_CONSENT = frozenset({Right.SEE_CONTACT, Right.CHANGE_CONTACT})
 IN_AN_EMERGENCY = frozenset(
     {Right.SEE_CONTACT, Right.SEE_CLINICAL, Right.ENTER_ON_BEHALF, Right.WRITE_NOTE}
 )
-MAY_OPEN_IN_AN_EMERGENCY = frozenset({Role.DOCTOR, Role.NURSE})
 
 
 class Access(StrEnum):
@@ -139,7 +140,7 @@ def access(relation: Relation, right: Right) -> Access:
 
 def may_open_in_an_emergency(roles: Iterable[Role]) -> bool:
     """Whether somebody with these roles, in any team, may open an emergency access."""
-    return not MAY_OPEN_IN_AN_EMERGENCY.isdisjoint(roles)
+    return any(Right.OPEN_EMERGENCY in RIGHTS[role] for role in roles)
 
 
 def emergency_ends(opened_at: datetime) -> datetime:

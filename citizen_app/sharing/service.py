@@ -41,6 +41,7 @@ class ReasonTooShort(ValueError):
 class EmergencyView:
     """Who opened the record in an emergency, when, why, and until when."""
 
+    id: UUID
     actor: UUID
     reason: str
     opened_at: datetime
@@ -137,4 +138,4 @@ def emergencies_of(session: Session, *, person: UUID) -> list[EmergencyView]:
 
 
 def _view(row: EmergencyAccess) -> EmergencyView:
-    return EmergencyView(row.actor_id, row.reason, row.opened_at, row.ends_at)
+    return EmergencyView(row.id, row.actor_id, row.reason, row.opened_at, row.ends_at)

@@ -10,6 +10,7 @@ from citizen_app.record import service as record
 from citizen_app.record.rules import AcknowledgementKind, SubmissionState
 from citizen_app.record.service import AlreadyAcknowledged
 from tests.at_once import at_once
+from tests.factories import make_activity, make_plan
 from tests.integration.monday import NOW
 
 
@@ -71,6 +72,24 @@ def test_a_follow_up_stands_on_the_list_until_it_is_done(cast, send, erik, clock
     erik.submit(button="Gjort")
     erik.get("/care-team")
     assert "Ring igen" not in erik.page.text
+
+
+def test_what_is_missing_is_set_aside_in_one_press(session, cast, erik):
+    make_activity(session, person=cast.anna, plan=make_plan(session, person=cast.anna))
+    record.notice_missed(session, now=NOW)
+    erik.get(day_of(cast.anna))
+    assert "7 manglende siden" in erik.page.text
+    assert erik.submit(button="Markér manglende som set").status_code == 303
+    erik.get(day_of(cast.anna))
+    assert "manglende" not in erik.page.text
+
+
+@pytest.mark.parametrize(
+    "until", ["", "x", "2026-11-23", "2026-11-23T08:00:00", "9999-12-31T23:59:59-23:00"]
+)
+def test_a_set_aside_until_nonsense_is_refused(session, cast, erik, until):
+    place = f"/care-team/citizens/{cast.anna}/missed/seen"
+    assert erik.post(place, data={"until": until}).status_code == 422
 
 
 @pytest.mark.parametrize(

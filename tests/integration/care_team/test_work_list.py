@@ -1,13 +1,19 @@
 """The work list: the worst first, as long as it waits, in the same number of queries."""
 
+from collections import Counter
 from datetime import timedelta
 from random import Random
+from uuid import uuid4
 
 import pytest
 
 from citizen_app.care_team import service
-from citizen_app.care_team.rules import RowState
-from citizen_app.plans.rules import DAY
+from citizen_app.care_team.day import NewFollowUp
+from citizen_app.care_team.rules import RowState, in_order
+from citizen_app.messages import service as messages
+from citizen_app.messages.rules import Author
+from citizen_app.people.service import PersonName
+from citizen_app.plans.rules import DAY, local_day
 from citizen_app.record import service as record
 from citizen_app.record.rules import AcknowledgementKind, worst
 from citizen_app.record.shapes import Receipt
@@ -42,6 +48,7 @@ def test_red_comes_before_yellow_before_missed_before_green(session, cast, send)
     send("130", person=people["Kirsten"])
     plan = make_plan(session, person=people["Lis"])
     make_activity(session, person=people["Lis"], plan=plan)
+    record.notice_missed(session, now=NOW)
     assert states(session, cast) == [
         ("Kirsten", "red"),
         ("Inger", "yellow"),
@@ -110,8 +117,68 @@ def test_seen_is_enough_for_green_and_not_for_yellow(session, cast, send):
 def test_missed_windows_are_told_as_one(session, cast, erik):
     plan = make_plan(session, person=cast.anna)
     make_activity(session, person=cast.anna, plan=plan)
+    record.notice_missed(session, now=NOW)
     erik.get("/care-team")
     assert "7 manglende siden mandag 16. november" in erik.page.text
+
+
+def test_a_list_whose_missed_windows_nobody_counts_says_so(session, cast, erik, clock):
+    make_activity(session, person=cast.anna, plan=make_plan(session, person=cast.anna))
+    erik.get("/care-team")
+    assert "Det er ikke talt op endnu." in erik.page.text
+    record.notice_missed(session, now=NOW)
+    erik.get("/care-team")
+    assert "forældet" not in erik.page.text
+    clock.move_to(NOW + timedelta(minutes=61))
+    erik.sign_in(cast.erik)
+    erik.get("/care-team")
+    assert "Det blev sidst talt op i dag kl. 9.12." in erik.page.text
+
+
+def test_a_message_that_waits_stands_in_the_row(session, cast, erik):
+    messages.start_thread(
+        session,
+        actor=cast.anna,
+        role=Author.CITIZEN,
+        person=cast.anna,
+        team=cast.team,
+        key=uuid4(),
+        subject="Min inhalator",
+        body="Hvad gør jeg?",
+        now=NOW,
+    )
+    erik.get("/care-team")
+    assert "1 besked venter" in erik.page.text
+
+
+COLOURS = [None, "80", "110", "130"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_database_orders_as_the_rules_do(session, cast, send, seed):
+    chance = Random(seed)
+    everybody = []
+    for number in range(14):
+        person = make_citizen(session, care_team=cast.team, name=f"{chance.choice('abc')}{number}")
+        everybody.append(PersonName(person, ""))
+        for value in chance.sample(COLOURS, chance.randint(0, 3)):
+            at = NOW - timedelta(hours=chance.randint(0, 90))
+            if value is None:
+                make_activity(session, person=person, plan=make_plan(session, person=person))
+            else:
+                send(value, person=person, at=at)
+        if chance.random() < 0.2:
+            due = NewFollowUp("Ring", local_day(NOW) + chance.randint(-1, 1) * DAY)
+            service.add_follow_up(
+                session, actor=cast.erik, person=person, key=uuid4(), follow_up=due, now=NOW
+            )
+    record.notice_missed(session, now=NOW)
+    session.commit()
+    work = service.work_list(session, teams=[cast.team], now=NOW)
+    shown = [row.summary for row in work.rows]
+    assert shown == in_order(shown)
+    assert {one.person for one in shown} == {one.id for one in everybody}
+    assert work.totals == Counter(one.state for one in shown)
 
 
 @pytest.mark.parametrize("many", [3, 60])
@@ -129,13 +196,13 @@ def test_the_number_of_queries_does_not_grow(session, cast, send, many):
 
 
 def test_the_list_is_filtered_and_paged(session, cast, send, erik):
-    for number in range(30):
+    for number in range(60):
         send("110", person=make_citizen(session, care_team=cast.team, name=f"Borger {number:02}"))
     send("130")
     assert states(session, cast, only=RowState.RED) == [("Anna Andersen", "red")]
     erik.get("/care-team?colour=yellow&page=2")
     assert "Side 2 af 2" in erik.page.text
-    assert "Borger 29" in erik.page.text
+    assert "Borger 59" in erik.page.text
     assert "Anna" not in erik.page.text
 
 

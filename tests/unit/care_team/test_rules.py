@@ -1,23 +1,22 @@
 """What comes first in the work list, and what is told as missed."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from citizen_app.care_team.rules import (
-    MISSED_AFTER,
+    COUNTS_ARE_OLD,
     RANKS,
     Missed,
     RowState,
     Summary,
     Waiting,
+    are_counts_old,
     in_order,
-    missed_of,
 )
-from citizen_app.plans.rules import TaskRef
 from citizen_app.record.rules import (
     AcknowledgementKind,
     Colour,
@@ -41,7 +40,7 @@ summaries = st.builds(
     person=st.uuids(),
     name=st.sampled_from(["Anna", "Bo", "Åse"]),
     waiting=waiting,
-    missed=st.none() | st.integers(1, 20).map(lambda count: Missed(count, MONDAY)),
+    missed=st.none() | st.integers(1, 20).map(lambda count: Missed(count, MONDAY, NOW)),
     is_due=st.booleans(),
 )
 
@@ -76,26 +75,10 @@ def test_an_old_red_beats_a_new_green_and_a_missed_window() -> None:
     assert (old.state, old.since) == (RowState.RED, NOW - 90 * HOUR)
 
 
-def tasks(*hours_ago: int) -> list[TaskRef]:
-    activity = uuid4()
-    starts = [NOW - hours * HOUR for hours in hours_ago]
-    return [TaskRef(activity, start, start + HOUR) for start in starts]
-
-
-def test_missed_windows_are_counted_from_the_first() -> None:
-    asked = tasks(50, 26, 25)
-    sent = {(asked[1].activity_id, asked[1].window_start)}
-    missed = missed_of(asked, sent=sent, now=NOW)
-    assert missed is not None
-    assert missed.count == 2
-    assert missed.since_on == (NOW - 50 * HOUR).date()
-
-
-def test_a_window_is_missed_only_after_the_grace() -> None:
-    (task,) = tasks(10)
-    after = task.window_end + MISSED_AFTER
-    assert missed_of([task], sent=set(), now=after - timedelta(seconds=1)) is None
-    assert missed_of([task], sent=set(), now=after) is not None
+def test_an_old_count_of_what_is_missing_is_told() -> None:
+    assert are_counts_old(None, NOW)
+    assert are_counts_old(NOW - COUNTS_ARE_OLD - timedelta(seconds=1), NOW)
+    assert not are_counts_old(NOW - COUNTS_ARE_OLD, NOW)
 
 
 SEEN, HANDLED = AcknowledgementKind.SEEN, AcknowledgementKind.HANDLED
