@@ -42,6 +42,9 @@ ABOUT_A_CITIZEN = {
         care_team.messages.show_thread care_team.messages.reply care_team.messages.mark_done
         care_team.messages.reopen care_team.messages.take
     """,
+    (*TREATING, "support", "administrator"): """
+        care_team.programme.ask_for_municipality care_team.programme.set_municipality
+    """,
 }
 
 # About one's own teams: these roles in any team. Other members of teams are refused, to everybody
@@ -56,7 +59,9 @@ ABOUT_A_TEAM = {
     """,
     (*TREATING, "administrator"): """
         care_team.notices.show_texts care_team.notices.add_text care_team.notices.remove_text
+        care_team.programme.show_programme care_team.programme.download_numbers
     """,
+    ("administrator",): "care_team.programme.set_size",
 }
 
 

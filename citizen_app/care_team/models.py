@@ -6,6 +6,9 @@ from uuid import UUID, uuid4
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from citizen_app.database import enum_column
+from citizen_app.people.rules import Condition
+
 
 class CareNote(SQLModel, table=True):
     """A note of the care team about a citizen, dated and signed; never changed."""
@@ -39,6 +42,23 @@ class EquipmentNote(SQLModel, table=True):
     author_id: UUID = Field(foreign_key="person.id")
     words: str = Field(sa_type=Text)
     written_at: datetime
+
+
+class ProgrammeSize(SQLModel, table=True):
+    """How many people of an area could take part; the newest row counts, the others stay."""
+
+    __tablename__ = "programme_size"
+    __table_args__ = (
+        Index("ix_programme_size_condition_area", "condition", "area", "set_at"),
+        CheckConstraint("people > 0", name="people"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    condition: Condition = Field(sa_type=enum_column(Condition, name="condition"))
+    area: str = Field(max_length=10)
+    people: int
+    set_by: UUID = Field(foreign_key="person.id")
+    set_at: datetime
 
 
 class FollowUp(SQLModel, table=True):

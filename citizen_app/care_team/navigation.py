@@ -44,6 +44,8 @@ SECTIONS = (
     ),
     # Translators: section of the care team's side, a citizen of another team when it is urgent
     Section("care_team.emergency.ask_for_reason", _l("Emergency access"), Right.OPEN_EMERGENCY),
+    # Translators: section of the care team's side, how many take part and how soon all act
+    Section("care_team.programme.show_programme", _l("Programme"), Right.SEE_PROGRAMME),
 )
 
 

@@ -8,9 +8,10 @@ from sqlalchemy import CTE, case, exists, null
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
-from citizen_app.care_team.models import CareNote, EquipmentNote, FollowUp
+from citizen_app.care_team.models import CareNote, EquipmentNote, FollowUp, ProgrammeSize
 from citizen_app.care_team.rules import RANKS, STATES, RowState
 from citizen_app.people import service as people
+from citizen_app.people.rules import Condition
 from citizen_app.record import service as record
 
 ORDER = tuple(RANKS)
@@ -122,3 +123,14 @@ def find_equipment_note(session: Session, person: UUID, key: UUID) -> EquipmentN
     return session.exec(
         select(EquipmentNote).where(EquipmentNote.person_id == person, EquipmentNote.key == key)
     ).first()
+
+
+def list_sizes(session: Session, condition: Condition) -> list[ProgrammeSize]:
+    """How many could take part for a condition, as set over time: the newest last."""
+    return list(
+        session.exec(
+            select(ProgrammeSize)
+            .where(ProgrammeSize.condition == condition)
+            .order_by(col(ProgrammeSize.set_at), col(ProgrammeSize.id))
+        )
+    )

@@ -26,6 +26,7 @@ from citizen_app.care_team.routes_enrol import enrol_bp
 from citizen_app.care_team.routes_messages import messages_bp
 from citizen_app.care_team.routes_notices import notices_bp
 from citizen_app.care_team.routes_questionnaires import questionnaires_bp
+from citizen_app.care_team.routes_programme import programme_bp
 from citizen_app.care_team.rules import RowState
 from citizen_app.care_team.shapes import WorkList
 from citizen_app.database import db
@@ -57,6 +58,7 @@ bp.register_blueprint(enrol_bp)
 bp.register_blueprint(contact_bp)
 bp.register_blueprint(questionnaires_bp)
 bp.register_blueprint(emergency_bp)
+bp.register_blueprint(programme_bp)
 
 MOST_DIGITS = 6
 

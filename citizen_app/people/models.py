@@ -34,6 +34,8 @@ class Person(SQLModel, table=True):
     subject: str | None = Field(default=None, max_length=300)
     clinic_name: str | None = Field(default=None, max_length=120)
     clinic_phone: str | None = Field(default=None, max_length=20)
+    # The register's code of the municipality, such as 0751.
+    municipality: str | None = Field(default=None, max_length=4)
     created_at: datetime
 
 

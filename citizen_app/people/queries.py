@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Subquery, delete, update
+from sqlalchemy import Subquery, delete, func, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -134,6 +134,32 @@ def followed_by(teams: Collection[UUID]) -> Subquery:
         .where(col(Person.id).in_(followed))
         .subquery("followed")
     )
+
+
+def count_newest_courses(
+    session: Session, teams: Collection[UUID]
+) -> list[tuple[str | None, Condition, CourseStatus, int]]:
+    """How many people of each municipality and condition stand where, by their newest course."""
+    place = func.row_number().over(
+        partition_by=(col(Course.person_id), col(Course.condition)),
+        order_by=(col(Course.started_on).desc(), col(Course.id)),
+    )
+    newest = (
+        select_columns(
+            col(Course.person_id), col(Course.condition), col(Course.status), place.label("place")
+        )
+        .where(col(Course.care_team_id).in_(teams))
+        .subquery()
+    )
+    rows = session.execute(
+        select_columns(col(Person.municipality), newest.c.condition, newest.c.status, func.count())
+        .join(newest, newest.c.person_id == col(Person.id))
+        .where(newest.c.place == 1)
+        .group_by(col(Person.municipality), newest.c.condition, newest.c.status)
+    )
+    return [
+        (municipality, condition, status, count) for municipality, condition, status, count in rows
+    ]
 
 
 def hold_people(session: Session, people: Collection[UUID]) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Subquery
 from sqlmodel import Session
 
+from citizen_app.audit import service as audit
 from citizen_app.database import NotFound
 from citizen_app.people import queries
 from citizen_app.people.delegations import (
@@ -18,6 +19,7 @@ from citizen_app.people.delegations import (
 )
 from citizen_app.people.ending import CourseOfTeam, end_course, find_course, may_be_told
 from citizen_app.people.models import CareTeam, Course, Membership, Person
+from citizen_app.people.places import municipalities
 from citizen_app.people.rules import (
     NOBODY,
     ROLES,
@@ -142,6 +144,44 @@ def citizens_of(session: Session, *, teams: Collection[UUID]) -> list[PersonName
 def followed_by(teams: Collection[UUID]) -> Subquery:
     """Columns `id` and `name` of those whom the teams follow, for a query of many rows."""
     return queries.followed_by(teams)
+
+
+@dataclass(frozen=True)
+class CourseCount:
+    """How many people of a municipality follow a course for a condition, and where it stands."""
+
+    municipality: str | None
+    condition: Condition
+    status: CourseStatus
+    people: int
+
+
+def count_courses(session: Session, *, teams: Collection[UUID]) -> list[CourseCount]:
+    """Everybody who has ever had a course with the teams, by their newest for each condition."""
+    return [CourseCount(*row) for row in queries.count_newest_courses(session, teams)]
+
+
+def municipality_of(session: Session, *, person: UUID) -> str | None:
+    """The code of the municipality that somebody has noted for the person."""
+    row = queries.find_person(session, person)
+    return row.municipality if row else None
+
+
+def set_municipality(
+    session: Session, *, actor: UUID, person: UUID, municipality: str | None, now: datetime
+) -> None:
+    """Note in which municipality the person lives, by its code; ValueError for an unknown code."""
+    if municipality is not None and municipality not in municipalities():
+        raise ValueError("there is no such municipality")
+    row = queries.find_person(session, person)
+    if row is None:
+        raise NotFound
+    if row.municipality != municipality:
+        row.municipality = municipality
+        session.flush()
+        audit.record(
+            session, actor=actor, person=person, action="contact:changed", subject=person, now=now
+        )
 
 
 def hold(session: Session, *, people: Collection[UUID]) -> None:
