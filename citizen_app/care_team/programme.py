@@ -143,7 +143,7 @@ def _areas(counts: list[people.CourseCount], sizes: Mapping[str, int]) -> tuple[
         if province not in children:
             continue
         found.append(area(province, 1))
-        # A municipality that is not named has fewer than five, or nobody.
+        # A municipality whose number is hidden is not named: that there is somebody tells as well.
         known = [area(code, 2) for code in sorted(children[province])]
         found += [one for one in known if one.numbers[Column.ENROLLED] is not None or one.size]
     return tuple(found)

@@ -1,7 +1,8 @@
 """Which numbers about people may be shown, on plain values.
 
-A number below five is hidden. So is whatever would tell it: another number of the same sum, where
-only one would be missing or where those that are missing are fewer than five people together.
+A number below five is hidden; none at all tells of nobody and is shown. Hidden is also whatever
+would tell a hidden number: another one of the same sum, where only one would be missing or where
+those that are missing are fewer than five people together.
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -29,7 +30,7 @@ class Sum(Generic[Cell]):
 
 def hidden_cells(values: Mapping[Cell, int], sums: Sequence[Sum[Cell]]) -> frozenset[Cell]:
     """The cells that are not shown, such that no sum gives one of them away."""
-    hidden = {cell for cell, value in values.items() if value < FEWEST}
+    hidden = {cell for cell, value in values.items() if 0 < value < FEWEST}
     while True:
         more = {_next(one, values, hidden) for one in sums if _tells(one, values, hidden)}
         if not more:
@@ -50,7 +51,8 @@ def _tells(one: Sum[Cell], values: Mapping[Cell, int], hidden: set[Cell]) -> boo
 def _next(one: Sum[Cell], values: Mapping[Cell, int], hidden: set[Cell]) -> Cell:
     """What is hidden beside: the smallest part that is shown, else the sum itself."""
     shown = [part for part in one.parts if part not in hidden]
-    return min(shown, key=lambda part: values[part], default=one.total)
+    some = [part for part in shown if values[part]] or shown
+    return min(some, key=lambda part: values[part], default=one.total)
 
 
 def _beside_told(

@@ -18,7 +18,9 @@ Key = tuple[object, datetime, datetime | None]
 def tasks_of_people(
     session: Session, *, people: Collection[UUID], first: date, last: date
 ) -> dict[UUID, list[TaskRef]]:
-    """What each person was asked on the local days from `first` to `last`; pauses left out.
+    """What each person was asked on the local days from `first` to `last`.
+
+    Left out is what a pause covers, and what was over before anybody asked for it.
 
     Two queries. Many people share a schedule: its windows are worked out once.
     """
@@ -43,7 +45,7 @@ def tasks_of_people(
         found[asked.person] += [
             TaskRef(asked.activity_id, window.start, window.end)
             for window in known[key]
-            if not is_paused(window, spans)
+            if window.end > asked.added_at and not is_paused(window, spans)
         ]
     return found
 

@@ -340,6 +340,7 @@ def list_asked_of_people(
             col(Activity.schedule),
             col(Activity.valid_from),
             col(Activity.valid_until),
+            col(Activity.added_at),
         )
         .join(Activity, col(Activity.plan_id) == col(Plan.id))
         .where(
@@ -350,10 +351,10 @@ def list_asked_of_people(
         .order_by(col(Plan.person_id), col(Activity.position), col(Activity.id))
     )
     known: dict[str, Schedule] = {}
-    for person, activity_id, stored, valid_from, valid_until in rows:
+    for person, activity_id, stored, valid_from, valid_until, added_at in rows:
         text = repr(stored)
         schedule = known.get(text) or known.setdefault(text, schedule_from_json(stored))
-        yield AskedOf(person, activity_id, schedule, valid_from, valid_until)
+        yield AskedOf(person, activity_id, schedule, valid_from, valid_until, added_at)
 
 
 def list_pauses_of_people(

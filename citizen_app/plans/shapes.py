@@ -66,6 +66,7 @@ class AskedOf:
     schedule: Schedule
     valid_from: datetime
     valid_until: datetime | None
+    added_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

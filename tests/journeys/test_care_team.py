@@ -69,6 +69,31 @@ def test_the_keys_walk_through_the_list(open_page: OpenPage, axe: Look) -> None:
     nurse.is_at("Det, der venter")
 
 
+def test_tab_and_enter_alone_reach_a_citizen(open_page: OpenPage, axe: Look) -> None:
+    nurse = Person(open_page(None, viewport=LAPTOP), axe)
+    sign_in(nurse.page, "nurse")
+    first = nurse.page.locator("[data-row]").first
+    for _ in range(40):
+        nurse.page.keyboard.press("Tab")
+        if first.evaluate("row => row === document.activeElement"):
+            break
+    with nurse.page.expect_navigation():
+        nurse.page.keyboard.press("Enter")
+    nurse.is_at("Det, der venter")
+
+
+def test_the_programme_and_the_emergency_page_are_accessible(
+    open_page: OpenPage, axe: Look
+) -> None:
+    nurse = Person(open_page(None, viewport=TABLET), axe)
+    sign_in(nurse.page, "nurse")
+    nurse.goes_to("/care-team/programme")
+    nurse.sees("Hvem deltager", "Skjult: færre end 5 personer")
+    nurse.goes_to("/care-team/emergency")
+    nurse.presses("Åbn borgerens side")
+    nurse.sees("Skriv CPR-nummeret med ti tegn")
+
+
 def test_a_citizens_page_is_accessible_and_keeps_a_note(open_page: OpenPage, axe: Look) -> None:
     nurse = Person(open_page(None, viewport=TABLET), axe)
     sign_in(nurse.page, "nurse")

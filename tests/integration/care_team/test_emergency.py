@@ -32,7 +32,8 @@ def open_it(client, cpr=CPR, reason=REASON):
 
 def actions(session, person):
     session.expire_all()
-    rows = session.exec(select(AuditEvent).where(AuditEvent.person_id == person))
+    own = select(AuditEvent).where(AuditEvent.person_id == person)
+    rows = session.exec(own.order_by(AuditEvent.sequence))
     return [row.action for row in rows]
 
 
@@ -43,7 +44,7 @@ def test_a_nurse_opens_with_a_reason_and_what_is_seen_is_written_down(session, e
     assert CPR not in answer.location
     erik.follow(answer)
     assert "Frida Frandsen" in erik.page.text
-    assert "Akut adgang" in erik.page.text
+    assert "en borger, som dine teams ikke følger" in erik.page.text
     assert actions(session, frida)[0] == "emergency:opened"
     assert actions(session, frida)[-1] == "see_clinical:looked"
 
@@ -89,7 +90,7 @@ def test_what_is_missing_is_asked_for_and_the_number_is_not_shown(
 ):
     assert open_it(erik, cpr, reason).status_code == 422
     assert message in erik.page.text
-    assert cpr not in erik.page.html or not cpr
+    assert len(cpr) < 10 or cpr not in erik.page.html
     assert sharing.emergencies_of(session, person=frida) == []
 
 

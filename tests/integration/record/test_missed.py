@@ -12,6 +12,7 @@ from citizen_app.audit import service as audit
 from citizen_app.measures import MeasureCode
 from citizen_app.outbox.models import OutboxJob
 from citizen_app.plans import service as plans
+from citizen_app.plans.models import Activity
 from citizen_app.plans.rules import DAY, local_day
 from citizen_app.record import missed, service
 from citizen_app.record.missed_job import NoticeMissed
@@ -77,6 +78,14 @@ def test_a_pause_is_not_missed(session, cast, asked):
     make_pause(session, person=cast.anna, now=AFTERNOON - 2 * DAY)
     service.notice_missed(session, now=AFTERNOON)
     assert days(session, cast.anna) == [17, 18, 19, 20]
+
+
+def test_what_was_over_before_it_was_asked_for_is_not_missed(session, cast):
+    plan = make_plan(session, person=cast.anna)
+    activity = make_activity(session, person=cast.anna, plan=plan)
+    session.get(Activity, activity.id).added_at = AFTERNOON - 2 * DAY
+    service.notice_missed(session, now=AFTERNOON)
+    assert days(session, cast.anna) == [22, 23]
 
 
 def test_what_was_set_aside_stays_so_and_what_came_since_does_not(session, cast, asked):
