@@ -26,7 +26,7 @@ from tests.queries import counted_queries
 CITIZENS = "BENCH_TEAM"
 FULL, LOOKED_AT = 5_000, 40
 CONNECTIONS = 4
-WARM_SECONDS, FULL_SECONDS, CALM_SECONDS = 1.5, 4.0, 15.0
+WARM_SECONDS, FULL_SECONDS, CALM_SECONDS = 1.5, 3.0, 10.0
 SHARE_OF_LOAD = 1 / 3
 PLACES: Mapping[str, str] = {
     WORK_LIST: "/care-team",

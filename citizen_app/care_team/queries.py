@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CTE, case, exists, null
+from sqlalchemy import CTE, ColumnElement, case, exists, null
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -26,7 +26,7 @@ def list_places(
     """
     known = _known(teams, today)
     since = {state: known.c[_since(state)] for state in STATES.values()}
-    applies = {
+    applies: dict[RowState, ColumnElement[bool]] = {
         **{state: at.is_not(None) for state, at in since.items()},
         RowState.DUE: known.c.is_due,
         RowState.MISSED: known.c.missed > 0,
