@@ -41,6 +41,13 @@ ABOUT_A_CITIZEN = {
         care_team.mark_handled care_team.mark_seen care_team.copy_to_journal care_team.confirm_usual
         care_team.messages.show_thread care_team.messages.reply care_team.messages.mark_done
         care_team.messages.reopen care_team.messages.take
+        care_team.planning.show_plan care_team.planning.show_history
+        care_team.planning.ask_for_end care_team.planning.endactivity_of
+        care_team.planning.ask_for_times care_team.planning.change_times
+        care_team.planning.add_questionnaire care_team.planning.save_questionnaire
+        care_team.planning.add_readings care_team.planning.save_readings
+        care_team.courses.ask_for_template care_team.courses.begin_plan
+        care_team.courses.ask_for_reason care_team.courses.add_pause care_team.courses.save_pause
     """,
     (*TREATING, "support", "administrator"): """
         care_team.programme.ask_for_municipality care_team.programme.set_municipality
@@ -55,10 +62,11 @@ ABOUT_A_TEAM = {
         care_team.mark_seen_together care_team.messages.show_inbox
         care_team.emergency.ask_for_reason care_team.emergency.open_record
         care_team.notices.show_notices care_team.notices.show_notice care_team.notices.add_notice
-        care_team.notices.send_notice
+        care_team.notices.send_notice care_team.courses.end_course
     """,
     (*TREATING, "administrator"): """
         care_team.notices.show_texts care_team.notices.add_text care_team.notices.remove_text
+        care_team.templates.show_templates
         care_team.programme.show_programme care_team.programme.download_numbers
     """,
     ("administrator",): "care_team.programme.set_size",
