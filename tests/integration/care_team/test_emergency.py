@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from citizen_app.audit.models import AuditEvent
 from citizen_app.messages import service as messages
@@ -33,7 +33,7 @@ def open_it(client, cpr=CPR, reason=REASON):
 def actions(session, person):
     session.expire_all()
     own = select(AuditEvent).where(AuditEvent.person_id == person)
-    rows = session.exec(own.order_by(AuditEvent.sequence))
+    rows = session.exec(own.order_by(col(AuditEvent.sequence)))
     return [row.action for row in rows]
 
 
