@@ -24,14 +24,15 @@ FOR_CITIZENS = """
     questionnaires.show_sent questionnaires.show_step questionnaires.save_step
     questionnaires.show_advice
     readings.add_readings readings.check_readings readings.change_reading readings.check_change
-    record.list_receipts record.show_receipt
+    record.list_receipts record.show_receipt settings.show_helpers
     today.show_today training.show_training
     trends.show_trends trends.show_trend trends.show_answers trends.show_answer trends.show_day
     trends.take_along.show_ways trends.take_along.download_numbers trends.take_along.show_paper
     trends.take_along.download_sheet
 """
 
-# About a citizen: these roles in a team that follows her. Her team's other members are refused,
+# About a citizen: these roles in a team that follows her; support staff only while she agrees
+# that they know how to reach her. Her team's other members are refused,
 # to everybody else there is no such page.
 ABOUT_A_CITIZEN = {
     TREATING: """
@@ -49,6 +50,13 @@ ABOUT_A_CITIZEN = {
         care_team.courses.ask_for_template care_team.courses.begin_plan
         care_team.courses.ask_for_reason care_team.courses.add_pause care_team.courses.save_pause
     """,
+    STAFF: "care_team.contact.show_contact",
+    (*TREATING, "home_care"): "care_team.start_entering",
+    (*TREATING, "administrator"): """
+        care_team.contact.show_cpr care_team.contact.give_consent care_team.contact.withdraw_consent
+        care_team.contact.add_relative care_team.contact.register_relative
+        care_team.contact.end_relative
+    """,
     (*TREATING, "support", "administrator"): """
         care_team.programme.ask_for_municipality care_team.programme.set_municipality
     """,
@@ -64,7 +72,10 @@ ABOUT_A_TEAM = {
         care_team.notices.show_notices care_team.notices.show_notice care_team.notices.add_notice
         care_team.notices.send_notice care_team.courses.end_course
     """,
+    (*TREATING, "home_care"): "care_team.stop_entering",
     (*TREATING, "administrator"): """
+        care_team.enrol.ask_for_cpr care_team.enrol.begin care_team.enrol.ask_for_rest
+        care_team.enrol.finish
         care_team.notices.show_texts care_team.notices.add_text care_team.notices.remove_text
         care_team.templates.show_templates
         care_team.programme.show_programme care_team.programme.download_numbers

@@ -96,7 +96,7 @@ def set_municipality(person_id: UUID) -> Answer:
         municipality=chosen or None,
         now=now(),
     )
-    return redirect(url_for("care_team.show_work_list"), code=303)
+    return redirect(url_for("care_team.contact.show_contact", person_id=person_id), code=303)
 
 
 def _condition() -> Condition:

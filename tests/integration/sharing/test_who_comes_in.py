@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 from werkzeug.routing import Rule
 
+from citizen_app.people import consents
+from citizen_app.people.rules import ConsentHow, ConsentKind
 from tests import who_comes_in as table
+from tests.factories import LONG_AGO
 
 IN, SEE_OTHER, REFUSED, HIDDEN = 204, 303, 403, 404
 # Somebody of the team that has nothing to do with Anna, somebody in no team, and nobody.
@@ -99,7 +102,15 @@ def test_every_route_has_its_line_and_every_line_its_route(app) -> None:
 @pytest.mark.parametrize("role", ROLES_TOWARDS_ANNA)
 def test_each_role_comes_in_where_the_table_says(client, cast, empty_views, role) -> None:
     client.is_checking = False
-    assert cast.anna
+    consents.give(
+        client.session,
+        actor=cast.erik,
+        person=cast.anna,
+        kind=ConsentKind.SUPPORT_CONTACT,
+        words_version="1",
+        how=ConsentHow.SPOKEN,
+        now=LONG_AGO,
+    )
     if role != "signed_out":
         client.sign_in(who(cast, role))
     wrong = []

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0006_missed_windows'
-down_revision = '0005_alerts'
+revision = '0007_missed_windows'
+down_revision = '0006_enrolment'
 branch_labels = None
 depends_on = None
 
