@@ -70,7 +70,9 @@ def set_size() -> Answer:
         people=form.number,
         now=now(),
     )
-    return redirect(url_for(".show_programme", condition=condition.value), code=303)
+    return redirect(
+        url_for("care_team.programme.show_programme", condition=condition.value), code=303
+    )
 
 
 @programme_bp.get("/citizens/<uuid:person_id>/municipality")
