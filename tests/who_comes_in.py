@@ -49,7 +49,14 @@ ABOUT_A_CITIZEN = {
         care_team.planning.add_readings care_team.planning.save_readings
         care_team.courses.ask_for_template care_team.courses.begin_plan
         care_team.courses.ask_for_reason care_team.courses.add_pause care_team.courses.save_pause
+        care_team.show_citizen_answers care_team.show_citizen_paper care_team.show_citizen_trend
+        care_team.download_citizen_sheet care_team.show_thresholds
     """,
+    # Nurses only with a doctor's recorded delegation.
+    ("doctor",): """
+        care_team.ask_for_threshold care_team.set_threshold care_team.end_threshold
+    """,
+    (*TREATING, "support"): "care_team.show_equipment care_team.note_equipment",
     STAFF: "care_team.contact.show_contact",
     (*TREATING, "home_care"): "care_team.start_entering",
     (*TREATING, "administrator"): """
@@ -79,6 +86,9 @@ ABOUT_A_TEAM = {
         care_team.notices.show_texts care_team.notices.add_text care_team.notices.remove_text
         care_team.templates.show_templates
         care_team.programme.show_programme care_team.programme.download_numbers
+    """,
+    ("doctor",): """
+        care_team.show_delegations care_team.give_delegation care_team.withdraw_delegation
     """,
     ("administrator",): "care_team.programme.set_size",
 }

@@ -48,6 +48,8 @@ def list_waiting_of(session: Session, *, teams: Collection[UUID], person: UUID) 
         for row in queries.list_threads(session, person, MOST_OTHERS)
         if row.care_team_id in teams and standing_of(row).state is ThreadState.WAITING
     ]
+
+
 def waiting_numbers(
     session: Session, *, teams: Collection[UUID], people: Collection[UUID]
 ) -> dict[UUID, int]:

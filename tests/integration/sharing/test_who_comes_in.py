@@ -26,6 +26,7 @@ PARTS = {
     "occurrence": "extra",
     "step": "1",
     "subject": "pulse",
+    "scope": "pulse",
     "day": "2026-11-23",
     "question": "0" * 12,
 }

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0007_missed_windows'
-down_revision = '0006_enrolment'
+revision = '0009_missed_windows'
+down_revision = '0008_equipment'
 branch_labels = None
 depends_on = None
 
