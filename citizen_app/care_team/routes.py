@@ -25,8 +25,8 @@ from citizen_app.care_team.routes_emergency import emergency_bp
 from citizen_app.care_team.routes_enrol import enrol_bp
 from citizen_app.care_team.routes_messages import messages_bp
 from citizen_app.care_team.routes_notices import notices_bp
-from citizen_app.care_team.routes_questionnaires import questionnaires_bp
 from citizen_app.care_team.routes_programme import programme_bp
+from citizen_app.care_team.routes_questionnaires import questionnaires_bp
 from citizen_app.care_team.rules import RowState
 from citizen_app.care_team.shapes import WorkList
 from citizen_app.database import db

@@ -321,6 +321,8 @@ def count_people_asked(session: Session, *, at: datetime) -> dict[tuple[str, str
         .group_by(col(Activity.questionnaire_url), col(Activity.questionnaire_version))
     )
     return {(row[0], row[1]): row[2] for row in rows}
+
+
 def list_people_with_plans_after(session: Session, after: UUID | None, *, limit: int) -> list[UUID]:
     """The first of those with a running plan whose ids come after one."""
     wanted = select(Plan.person_id).where(col(Plan.ended_at).is_(None)).distinct()

@@ -38,6 +38,7 @@ def who(cast: Any, role: str) -> Any:
         "nurse": "erik",
         "doctor": "hanne",
         "trainer": "dora",
+        "administrator": "ida",
         "citizen": "anna",
         "other_team": "gitte",
         "other_citizen": "frida",

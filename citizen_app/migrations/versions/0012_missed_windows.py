@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0009_missed_windows'
-down_revision = '0008_equipment'
+revision = '0012_missed_windows'
+down_revision = '0011_retired_questionnaires'
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0010_programme'
-down_revision = '0009_missed_windows'
+revision = '0013_programme'
+down_revision = '0012_missed_windows'
 branch_labels = None
 depends_on = None
 
