@@ -9,7 +9,7 @@ from citizen_app.measures import MeasureCode
 from citizen_app.record.rules import SEVERITY, Colour, Finding, FindingKind
 
 # So that the whole plan fits on one sheet of paper.
-LONGEST_TEXT, MOST_LINES = 240, 5
+LONGEST_TEXT, MOST_LINES = 180, 4
 LONGEST_NAME, MOST_PHONES = 60, 3
 PHONE = re.compile(r"\+?[0-9][0-9 ]{1,18}[0-9]")
 ZONES = (Colour.GREEN, Colour.YELLOW, Colour.RED)
