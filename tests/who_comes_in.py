@@ -18,7 +18,8 @@ FOR_ALL = """
 FOR_CITIZENS = """
     messages.show_messages messages.show_thread messages.reply messages.show_arrived
     messages.mark_read messages.add_message messages.send_message messages.show_alerts
-    messages.choose_alerts
+    messages.choose_alerts messages.photos.show_photo messages.photos.show_small_photo
+    action_plan.show_action_plan
     plans.show_pause plans.ask_for_pause plans.end_pause
     questionnaires.start questionnaires.show_check questionnaires.send_answers
     questionnaires.show_sent questionnaires.show_step questionnaires.save_step
@@ -51,6 +52,8 @@ ABOUT_A_CITIZEN = {
         care_team.courses.ask_for_reason care_team.courses.add_pause care_team.courses.save_pause
         care_team.show_citizen_answers care_team.show_citizen_paper care_team.show_citizen_trend
         care_team.download_citizen_sheet care_team.show_thresholds
+        care_team.change_action_plan care_team.write_action_plan care_team.show_action_plan
+        care_team.messages.show_photo care_team.messages.show_small_photo
     """,
     # Nurses only with a doctor's recorded delegation.
     ("doctor",): """
@@ -90,7 +93,13 @@ ABOUT_A_TEAM = {
     ("doctor",): """
         care_team.show_delegations care_team.give_delegation care_team.withdraw_delegation
     """,
-    ("administrator",): "care_team.programme.set_size",
+    ("administrator",): """
+        care_team.programme.set_size
+        care_team.questionnaires.list_questionnaires care_team.questionnaires.import_questionnaire
+        care_team.questionnaires.show_questionnaire care_team.questionnaires.retire_questionnaire
+        care_team.questionnaires.offer_questionnaire_again
+        care_team.questionnaires.preview_questionnaire care_team.questionnaires.leave_preview
+    """,
 }
 
 
