@@ -109,6 +109,7 @@ def test_a_share_stands_where_a_number_was_entered(session, cast, enrolled, clie
     client.set_cookie("language", "da")
     client.get("/care-team/programme")
     client.submit({"area": AARHUS, "people": "10"}, button="Gem tallet")
+    clock.shift(60)
     client.get("/care-team/programme")
     assert client.submit({"area": AARHUS, "people": "24"}, button="Gem tallet").status_code == 303
     client.get("/care-team/programme")

@@ -107,6 +107,7 @@ def test_the_past_holds_a_correction_and_readings_left_out(
 def test_the_nurse_has_something_of_everything_to_do(
     session: Session, cast_of_demo: dict[str, UUID]
 ) -> None:
+    record.notice_missed(session, now=NOW)
     team = people.teams_of(session, person=cast_of_demo["nurse"], roles=set(Role))[0]
     totals = care_team.work_list(session, teams=[team.id], now=NOW).totals
     assert {state.value for state in totals} >= {"red", "yellow", "missed", "green"}
