@@ -342,13 +342,14 @@ class _Reader:
     def _hours(self, value: object, path: str) -> ReadingHours:
         found = self._object(value, path, ("weekdays", "opens", "closes"),
                              ("weekdays", "opens", "closes"))  # fmt: skip
-        days = self._list(found["weekdays"], f"{path}.weekdays")
-        if not days or not set(days) <= set(range(1, 8)):
-            raise self._refuse(f"{path}.weekdays", "1 (Monday) to 7 (Sunday), at least one")
+        listed = self._list(found["weekdays"], f"{path}.weekdays")
+        days = {day for day in listed if type(day) is int and day in range(1, 8)}
+        if not days or len(days) < len(listed):
+            raise self._refuse(f"{path}.weekdays", "1 (Monday) to 7 (Sunday), each once")
         opens, closes = (self._clock(found[name], f"{path}.{name}") for name in ("opens", "closes"))
         if closes <= opens:
             raise self._refuse(f"{path}.closes", "the team stops reading after it begins")
-        return ReadingHours(tuple(sorted(int(str(day)) - 1 for day in days)), opens, closes)
+        return ReadingHours(tuple(sorted(day - 1 for day in days)), opens, closes)
 
     def _clock(self, value: object, path: str) -> time:
         try:
