@@ -67,10 +67,10 @@ def make_team_population(database_url: str, size: TeamSize, *, now: datetime) ->
         citizen = find_people(session, key=DEMO_SECRET.encode())["citizen"]
     engine = create_engine(engine_url(database_url))
     with engine.begin() as connection:
+        hurry(connection)
         _forget_before(connection, now - FORTNIGHT)
         originals = [_original(connection, citizen, weeks=1)]
         originals += [_original(connection, one, weeks=2) for one in _neighbours(connection)]
-        hurry(connection)
         kind, write = connection.dialect.name, writer(connection)
         everybody = list(enumerate(islice(cycle(originals), size.citizens)))
         for first in range(0, size.citizens, BATCH):
